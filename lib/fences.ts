@@ -1,0 +1,136 @@
+/** The diagram kinds the deck draws; `flowchart` stands for `graph` too. */
+export const diagramKinds = ['flowchart', 'stateDiagram-v2', 'sequenceDiagram', 'timeline', 'mindmap'] as const
+export type DiagramKind = typeof diagramKinds[number]
+
+/** The side of the argument an element stands on: traffic-driven (old) or industry-embedded (new). */
+export type Side = 'old' | 'new'
+
+/** What a statement's classes say: on which side it stands and with which click it appears (0: from the start). */
+export interface Marks {
+  side?: Side
+  step?: number
+}
+
+/** A line of a sequence diagram or timeline with the marks of the `%% class` comment above it. */
+export interface MarkedStatement {
+  text: string
+  marks: Marks
+}
+
+/** A code fence of a slide. */
+export interface Fence {
+  /** 1-based line, in its file, of the opening ```. */
+  line: number
+  info: string
+  /** What stands between the fence lines, as written. */
+  code: string
+  /** `accTitle`: the diagram's accessible name, '' where it is missing. */
+  title: string
+  /** `accDescr`: the diagram's description, '' where it is missing. */
+  description: string
+  /** First word of the diagram, as written (`graph` becomes `flowchart`). */
+  kind: string
+  /** The highest step, 0 where nothing is stepped. */
+  steps: number
+  /** Every step named, ascending. */
+  stepsPresent: number[]
+  /** Sides that show before the first click. */
+  sidesAtStart: Side[]
+  /** Marks by node, edge or subgraph id (flowchart, state diagram). */
+  marks: Record<string, Marks>
+  /** Statements with their marks, in order (sequence diagram, timeline). */
+  statements: MarkedStatement[]
+}
+
+const OPENING = /^(\s*)(`{3,}|~{3,})\s*(.*)$/
+const ACCESSIBLE = /^\s*acc(Title|Descr)\s*:\s*(.*?)\s*$/
+const CLASS_STATEMENT = /^\s*class\s+([\w\s,-]+?)\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*;?\s*$/
+const CLASS_COMMENT = /^\s*%%\s*class\b(.*)$/
+const CLASS_SUFFIX = /(?:^|[\s;])([\w-]+)?[^\s;]*?:::([\w-]+(?:[ ,]+(?:old|new|step\d+))*)/g
+
+/** Reads class names as marks; names that are none are left out. */
+export function marksOf(names: readonly string[]): Marks {
+  const marks: Marks = {}
+  for (const name of names) {
+    if (name === 'old' || name === 'new') marks.side = name
+    const step = /^step(\d+)$/.exec(name)?.[1]
+    if (step !== undefined) marks.step = Number(step)
+  }
+  return marks
+}
+
+const split = (names: string) => names.split(/[\s,]+/).filter(Boolean)
+
+/** The fence's text for Mermaid, without the lines that only the deck reads; `lines[i]` is the 0-based line in `code` of its line i. */
+export function mermaidSource(code: string): { text: string, lines: number[] } {
+  const kept = code.split('\n').map((text, line) => ({ text, line }))
+    .filter(({ text }) => text.trim() !== '' && !ACCESSIBLE.test(text) && !/^\s*%%(?!\{)/.test(text))
+  return { text: kept.map(l => l.text).join('\n'), lines: kept.map(l => l.line) }
+}
+
+/** Reads one fence's code. */
+export function parseFence(code: string, info = 'mermaid', line = 1): Fence {
+  const marks: Record<string, Marks> = {}
+  const statements: MarkedStatement[] = []
+  const seen: Marks[] = []
+  let title = ''
+  let description = ''
+  let kind = ''
+  let current: Marks = {}
+  const mark = (id: string, names: string[]) => {
+    marks[id] = { ...marks[id], ...marksOf(names) }
+  }
+  for (const text of code.split('\n')) {
+    const accessible = ACCESSIBLE.exec(text)
+    if (accessible) {
+      if (accessible[1] === 'Title') title = accessible[2] ?? ''
+      else description = accessible[2] ?? ''
+      continue
+    }
+    const comment = CLASS_COMMENT.exec(text)
+    if (comment) {
+      current = marksOf(split(comment[1] ?? ''))
+      continue
+    }
+    if (text.trim() === '' || /^\s*%%/.test(text)) continue
+    if (!kind) {
+      kind = text.trim().split(/[\s;]/)[0] ?? ''
+      if (kind === 'graph') kind = 'flowchart'
+      continue
+    }
+    const byClass = CLASS_STATEMENT.exec(text)
+    if (byClass) {
+      for (const id of split(byClass[1] ?? '')) mark(id, split(byClass[2] ?? ''))
+      continue
+    }
+    for (const [, id, names] of text.matchAll(CLASS_SUFFIX)) {
+      if (id) mark(id, split(names ?? ''))
+      else seen.push(marksOf(split(names ?? '')))
+    }
+    statements.push({ text: text.trim(), marks: current })
+    if (current.side || current.step) seen.push(current)
+  }
+  const all = [...Object.values(marks), ...seen]
+  const stepsPresent = [...new Set(all.map(m => m.step ?? 0).filter(step => step > 0))].sort((a, b) => a - b)
+  return {
+    line, info, code, title, description, kind, marks, statements, stepsPresent,
+    steps: stepsPresent.at(-1) ?? 0,
+    sidesAtStart: [...new Set(all.filter(m => !m.step).map(m => m.side).filter(side => side !== undefined))],
+  }
+}
+
+/** Every code fence of a slide's Markdown; `contentLine` is the 1-based line, in the file, of its first line. */
+export function parseFences(content: string, contentLine: number): Fence[] {
+  const fences: Fence[] = []
+  const lines = content.split('\n')
+  for (let i = 0; i < lines.length; i++) {
+    const [, , marker = '', info = ''] = OPENING.exec(lines[i] ?? '') ?? []
+    if (!marker) continue
+    const closes = new RegExp(`^\\s*${marker[0]}{${marker.length},}\\s*$`)
+    let end = i + 1
+    while (end < lines.length && !closes.test(lines[end] ?? '')) end++
+    fences.push(parseFence(lines.slice(i + 1, end).join('\n'), info.trim(), contentLine + i))
+    i = end
+  }
+  return fences
+}

@@ -1,0 +1,98 @@
+/** One term of the deck: a single translation, used everywhere, and what it means here. */
+export interface GlossaryEntry {
+  zh: string
+  en: string
+  /** One sentence in each language: at most 22 Chinese characters, 12 English words. */
+  definition: { zh: string; en: string }
+}
+
+/** The deck's terms, in the order in which the appendix lists them. */
+export const glossary = {
+  'industrial-internet': {
+    zh: '产业互联网',
+    en: 'industrial internet',
+    definition: { zh: '走进产业内部、和产业一起运转的互联网。', en: 'The internet working inside an industry, as part of it.' },
+  },
+  'consumer-internet': {
+    zh: '消费互联网',
+    en: 'consumer internet',
+    definition: { zh: '以抓取个人用户流量为主的互联网。', en: 'The internet built on capturing the traffic of individual users.' },
+  },
+  traffic: {
+    zh: '流量',
+    en: 'traffic',
+    definition: { zh: '过去指抓来的用户数量，如今要重新定义。', en: 'Once the users captured; now a word to be redefined.' },
+  },
+  'traffic-dividend': {
+    zh: '流量红利',
+    en: 'traffic dividend',
+    definition: { zh: '流量还在增长时带来的那份好处。', en: 'The gain to be had while traffic still grows.' },
+  },
+  'consumer-business-side': {
+    zh: 'C端 / B端',
+    en: 'consumer side / business side',
+    definition: { zh: '个人用户一侧，企业用户一侧。', en: 'Where individuals are the users; where companies are.' },
+  },
+  'real-economy': {
+    zh: '实体经济',
+    en: 'real economy',
+    definition: { zh: '生产和流通实际货物与服务的经济。', en: 'The part of the economy that makes and moves things.' },
+  },
+  strengthen: {
+    zh: '赋能',
+    en: 'strengthen',
+    definition: { zh: '让产业自己变强，不是把它变成流量。', en: 'To make an industry stronger, not to turn it into traffic.' },
+  },
+  'internet-finance': {
+    zh: '互联网金融',
+    en: 'internet finance',
+    definition: { zh: '互联网公司用来把流量变现的金融。', en: 'Finance that internet firms used to turn traffic into money.' },
+  },
+  'supply-chain-finance': {
+    zh: '供应链金融',
+    en: 'supply-chain finance',
+    definition: { zh: '沿着供应链每个环节提供的金融。', en: 'Finance provided at every stage of a supply chain.' },
+  },
+  'new-infrastructure': {
+    zh: '新型基础设施',
+    en: 'new infrastructure',
+    definition: { zh: '新旧职能都担起来、垫在产业下面的金融。', en: 'Finance beneath an industry, with its old duties and new ones.' },
+  },
+  'whole-process': {
+    zh: '全流程、全链路',
+    en: 'whole process, whole chain',
+    definition: { zh: '从头到尾都参与，不只占一个环节。', en: 'Taking part from end to end, not at one stage.' },
+  },
+  brokering: {
+    zh: '撮合、中介',
+    en: 'matching, brokering',
+    definition: { zh: '站在产业外面，替供需两头牵线。', en: 'Bringing supply and demand together from outside the industry.' },
+  },
+  'outside-in': {
+    zh: '由外而内 / 由内而外',
+    en: 'outside-in / inside-out',
+    definition: { zh: '靠外力推着走，或者靠自身底层往外长。', en: 'Pushed from outside, or growing outward from its own base.' },
+  },
+  'self-driven': {
+    zh: '自我驱动、自我迭代',
+    en: 'self-driven, self-iterating',
+    definition: { zh: '不等外力，自己推动自己，一圈圈改进。', en: 'Moving and improving by itself, round after round.' },
+  },
+  'deep-water': {
+    zh: '深水区',
+    en: 'deep water',
+    definition: { zh: '不再只做平台以后进入的那个阶段。', en: 'The stage reached after being merely a platform.' },
+  },
+  'new-retail': {
+    zh: '新零售',
+    en: 'new retail',
+    definition: { zh: '转向企业端时一度受资本追捧的模式。', en: 'A model capital favoured in the turn to the business side.' },
+  },
+  ebb: {
+    zh: '退潮',
+    en: 'ebb',
+    definition: { zh: '流量红利见顶以后，旧模式失去动力。', en: 'The old model losing force once the traffic dividend peaks.' },
+  },
+} as const satisfies Record<string, GlossaryEntry>
+
+export type TermId = keyof typeof glossary

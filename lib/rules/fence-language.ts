@@ -1,0 +1,14 @@
+import { isDiagram } from '../markup.ts'
+import { fences, on } from './places.ts'
+import { defineRule } from './rule.ts'
+
+export default defineRule({
+  id: 'fence-language',
+  level: 'error',
+  describe: 'Code fences hold Mermaid diagrams and nothing else.',
+  places: fences,
+  findings({ slide, fence }) {
+    if (isDiagram(fence)) return []
+    return [on(slide, fence.line, `A fence of ${fence.info ? `"${fence.info}"` : 'no language'}: the deck shows no code; make it a \`\`\`mermaid diagram or text.`)]
+  },
+})

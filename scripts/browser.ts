@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process'
+import { access, constants } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import type { Browser, LaunchOptions } from 'playwright-chromium'
+
+/** Where to look for a Chromium: this process and machine, unless a test says otherwise. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv
+  platform: NodeJS.Platform
+  /** Where Playwright would keep its own browser, whether or not it is there. */
+  playwrightPath: () => Promise<string>
+}
+
+const here: Surroundings = {
+  env: process.env,
+  platform: process.platform,
+  playwrightPath: async () => (await import('playwright-chromium')).chromium.executablePath(),
+}
+
+const COMMANDS = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge', 'msedge']
+
+/** Flags that keep a browser from contacting its maker. */
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
+
+const VERSION_TIMEOUT = 20_000
+/** Time limits of an installation, in milliseconds. */
+const DOWNLOAD_TIMEOUT = 600_000
+const CONNECTION_TIMEOUT = 8_000
+const PACKAGES_TIMEOUT = 900_000
+
+const ADVICE = 'Install Chromium, Chrome or Edge, or set CHROMIUM_PATH to the executable of one.'
+
+/**
+ * A Chromium that starts: the one CHROMIUM_PATH names, else Playwright's own, else the system's Chrome, Chromium or Edge.
+ * @returns the path of its executable, or nothing where there is none.
+ * @throws where CHROMIUM_PATH is set to something that does not start.
+ */
+export async function findChromium(at: Surroundings = here): Promise<string | undefined> {
+  const wanted = at.env['CHROMIUM_PATH']
+  if (wanted) {
+    if (await starts(wanted, at)) return wanted
+    throw new Error(`CHROMIUM_PATH is ${wanted}, but that is no Chromium that starts. Correct it, or unset it to have one found.`)
+  }
+  for (const path of [await at.playwrightPath(), ...systemPaths(at)]) {
+    if (await starts(path, at)) return path
+  }
+  return undefined
+}
+
+/**
+ * A Chromium that starts, installed where there is none: Playwright's download, else the system's package manager.
+ * @returns the path of its executable.
+ * @throws where none could be installed; the message says what to do.
+ */
+export async function ensureChromium(at: Surroundings = here): Promise<string> {
+  const found = await findChromium(at)
+  if (found) return found
+  const attempts: string[] = []
+  for (const [name, install] of [['Playwright’s download', downloadWithPlaywright], ['apt-get', installWithApt]] as const) {
+    console.error(`No Chromium found: trying ${name} …`)
+    const failure = await install(at)
+    const installed = await findChromium(at)
+    if (installed) return installed
+    attempts.push(`${name}: ${failure ?? 'installed a browser that does not start'}`)
+  }
+  throw new Error(`No Chromium found, and none could be installed.\n${attempts.map(line => `  ${line}\n`).join('')}${ADVICE}`)
+}
+
+/**
+ * Starts a headless Chromium that talks to nobody by itself.
+ * @throws as `ensureChromium` does, and where the browser fails to start.
+ */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  const [{ chromium }, executablePath] = await Promise.all([import('playwright-chromium'), ensureChromium()])
+  // Chromium refuses to run as root inside its sandbox.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
+}
+
+/** The usual places of Chrome, Chromium and Edge on this system: those on the PATH first. */
+function systemPaths({ env, platform }: Surroundings): string[] {
+  const suffix = platform === 'win32' ? '.exe' : ''
+  const folders = (env['PATH'] ?? '').split(platform === 'win32' ? ';' : delimiter).filter(Boolean)
+  const onPath = COMMANDS.flatMap(command => folders.map(folder => join(folder, command + suffix)))
+  if (platform === 'darwin') {
+    const roots = ['/Applications', join(env['HOME'] ?? '', 'Applications')]
+    return [...onPath, ...roots.flatMap(root => ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(name => join(root, `${name}.app/Contents/MacOS/${name}`)))]
+  }
+  if (platform === 'win32') {
+    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(root => root !== undefined)
+    return [...onPath, ...roots.flatMap(root => ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'].map(name => join(root, name)))]
+  }
+  return onPath
+}
+
+/** Whether a browser starts: one without its system libraries, or a stub that asks for another package, does not. */
+async function starts(path: string, { platform, env }: Surroundings): Promise<boolean> {
+  const executable = await access(path, constants.X_OK).then(() => true, () => false)
+  if (!executable) return false
+  if (platform === 'win32') {
+    // There `--version` opens a window instead of printing.
+    const { chromium } = await import('playwright-chromium')
+    return chromium.launch({ executablePath: path, timeout: VERSION_TIMEOUT }).then(browser => browser.close()).then(() => true, () => false)
+  }
+  const { code, output } = await run(path, ['--version'], { timeout: VERSION_TIMEOUT, env })
+  return code === 0 && /\d+\.\d+/.test(output)
+}
+
+/** Runs a command to its end, or for `timeout` milliseconds at most. Never throws; `code` is -1 where it could not run or was stopped. */
+function run(command: string, args: string[], { timeout, env }: { timeout: number, env: NodeJS.ProcessEnv }): Promise<{ code: number, output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout, killSignal: 'SIGKILL', env })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output += chunk.toString())
+    child.on('error', error => resolve({ code: -1, output: error.message }))
+    // A grandchild may hold the pipes open after the child is gone: what it printed within a second is enough.
+    child.on('exit', () => setTimeout(() => [child.stdout, child.stderr].forEach(stream => stream.destroy()), 1000).unref())
+    child.on('close', code => resolve({ code: code ?? -1, output }))
+  })
+}
+
+/** @returns why it failed, or nothing. */
+async function downloadWithPlaywright({ env: given }: Surroundings): Promise<string | undefined> {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-chromium/package.json')), 'cli.js')
+  // .npmrc tells npm not to download a browser, and npm tells every script: here it is wanted.
+  const env: NodeJS.ProcessEnv = Object.fromEntries(Object.entries(given).filter(([name]) => !/playwright_skip_browser_download$/i.test(name)))
+  env['PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT'] ??= String(CONNECTION_TIMEOUT)
+  const { code, output } = await run(process.execPath, [cli, 'install', 'chromium', '--no-shell'], { timeout: DOWNLOAD_TIMEOUT, env })
+  return code === 0 ? undefined : /Error: .*/.exec(output)?.[0] ?? 'it did not finish'
+}
+
+/** @returns why it failed, or nothing. */
+async function installWithApt({ env: given, platform }: Surroundings): Promise<string | undefined> {
+  if (platform !== 'linux') return 'not on this system'
+  const env = { ...given, DEBIAN_FRONTEND: 'noninteractive' }
+  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  for (const command of [['apt-get', 'update'], ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']]) {
+    const [program = '', ...args] = [...prefix, ...command]
+    const { code, output } = await run(program, args, { timeout: PACKAGES_TIMEOUT, env })
+    if (code !== 0) return output.trim().split('\n').at(-1) ?? 'it failed'
+  }
+  return undefined
+}
+
+if (import.meta.main) {
+  try {
+    console.log(await ensureChromium())
+  }
+  catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

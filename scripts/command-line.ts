@@ -1,0 +1,37 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+
+/** A command line that asks for something there is not. */
+export class UsageError extends Error {}
+
+/**
+ * Runs a script's main function with its options; ends the process with 2 for a wrong command line, with 1 for any other failure.
+ * @param usage printed for --help and with a wrong command line.
+ */
+export async function runScript<T extends NonNullable<ParseArgsConfig['options']>>(
+  usage: string,
+  options: T,
+  main: (values: ReturnType<typeof parseArgs<{ options: T }>>['values']) => Promise<number>,
+): Promise<void> {
+  if (process.argv.slice(2).some(argument => argument === '--help' || argument === '-h')) {
+    console.log(usage)
+    return
+  }
+  try {
+    process.exitCode = await main(readOptions(options))
+  }
+  catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const wrongUsage = error instanceof UsageError
+    console.error(wrongUsage ? `${message}\n\n${usage}` : message)
+    process.exitCode = wrongUsage ? 2 : 1
+  }
+}
+
+function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(options: T) {
+  try {
+    return parseArgs({ options }).values
+  }
+  catch (error) {
+    throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : String(error))
+  }
+}

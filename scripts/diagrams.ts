@@ -1,0 +1,46 @@
+// npm run diagrams: draws every changed mermaid fence of every edition into diagrams/ and removes drawings no fence uses.
+// --all draws the unchanged ones anew too.
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { editions } from '../lib/editions.ts'
+import { ensureChromium, launchChromium } from './browser.ts'
+import { fencesOf } from './diagrams/check.ts'
+import { DiagramError, DiagramPage } from './diagrams/draw.ts'
+import { drawingFile, readDrawing, writeDrawing } from './diagrams/store.ts'
+import { loadDeck } from './load-deck.ts'
+
+const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } })
+const root = process.cwd()
+const decks = await Promise.all(editions.map(({ entry }) => loadDeck(root, entry)))
+const fences = decks.flatMap(fencesOf)
+const toDraw = fences.filter(({ fence }) => values.all || readDrawing(root, fence) === undefined)
+
+let broken = 0
+if (toDraw.length) {
+  await ensureChromium()
+  const browser = await launchChromium()
+  try {
+    const page = await DiagramPage.open(browser)
+    for (const { file, fence } of toDraw) {
+      try {
+        writeDrawing(join(root, drawingFile(fence)), await page.draw(fence))
+      }
+      catch (error) {
+        if (!(error instanceof DiagramError)) throw error
+        broken++
+        console.error(`${file}:${error.line}  broken diagram: ${error.message}`)
+      }
+    }
+  }
+  finally {
+    await browser.close()
+  }
+}
+if (!broken) {
+  const used = new Set(fences.map(({ fence }) => drawingFile(fence)))
+  for (const name of readdirSync(join(root, 'diagrams')))
+    if (!used.has(join('diagrams', name))) rmSync(join(root, 'diagrams', name))
+}
+console.log(`${fences.length} diagrams, ${toDraw.length - broken} drawn${broken ? `, ${broken} broken` : ''}`)
+process.exitCode = broken ? 1 : 0

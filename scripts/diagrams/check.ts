@@ -1,0 +1,56 @@
+import type { Deck } from '../../lib/deck.ts'
+import { diagramKinds, mermaidSource, parseFences, type Fence } from '../../lib/fences.ts'
+import { DiagramError, diagramError } from './draw.ts'
+import { drawingFile, readDrawing } from './store.ts'
+
+/** A fence of a deck with the file it stands in. */
+export interface DeckFence {
+  file: string
+  fence: Fence
+}
+
+/** What is wrong with a diagram, and where. */
+export interface DiagramProblem {
+  file: string
+  line: number
+  message: string
+}
+
+/** Every mermaid fence of a deck, in order. */
+export function fencesOf(deck: Deck): DeckFence[] {
+  return deck.slides.flatMap(({ file, content, contentLine }) =>
+    parseFences(content, contentLine).filter(({ info }) => info.startsWith('mermaid')).map(fence => ({ file, fence })))
+}
+
+/** Mermaid's own parser, run in Node: it wants a document, so it gets jsdom's. */
+async function parseMermaid(source: string): Promise<void> {
+  if (!('document' in globalThis)) {
+    const { JSDOM } = await import('jsdom')
+    const { window } = new JSDOM('')
+    Object.assign(globalThis, { window, document: window.document })
+  }
+  const { default: mermaid } = await import('mermaid')
+  await mermaid.parse(source)
+}
+
+/**
+ * The fences of a deck that cannot be shown as they are: broken ones with Mermaid's message, and those changed since they
+ * were drawn. Reads files only; needs no browser.
+ */
+export async function diagramProblems(root: string, deck: Deck): Promise<DiagramProblem[]> {
+  const problems: DiagramProblem[] = []
+  for (const { file, fence } of fencesOf(deck)) {
+    if (readDrawing(root, fence) !== undefined) continue
+    try {
+      if (!diagramKinds.some(kind => kind === fence.kind))
+        throw new DiagramError(`Unknown diagram kind "${fence.kind}": the deck draws ${diagramKinds.join(', ')}.`, fence.line + 1)
+      await parseMermaid(mermaidSource(fence.code).text)
+      problems.push({ file, line: fence.line, message: `stale diagram: ${drawingFile(fence)} is missing; run "npm run diagrams".` })
+    }
+    catch (error) {
+      const { line, message } = error instanceof DiagramError ? error : diagramError(error, fence)
+      problems.push({ file, line, message: `broken diagram: ${message}` })
+    }
+  }
+  return problems
+}

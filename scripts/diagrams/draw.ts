@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-chromium'
+import { LABEL_FAMILY, LABEL_SIZE, MAX_SCALE, mermaidConfig } from '../../lib/diagram-config.ts'
+import { diagramKinds, mermaidSource, type Fence } from '../../lib/fences.ts'
+import { drawInPage } from './in-page.ts'
+
+const require = createRequire(import.meta.url)
+
+/** A fence that cannot be drawn; `line` is the 1-based line in its file that the message is about. */
+export class DiagramError extends Error {
+  readonly line: number
+  constructor(message: string, line: number) {
+    super(message)
+    this.line = line
+  }
+}
+
+/** Turns what Mermaid says of its own input into a message about the slide's file. */
+export function diagramError(error: unknown, fence: Fence): DiagramError {
+  const said = (error instanceof Error ? error.message : String(error))
+    .replace(/^(page\.evaluate: )?(Error: )?/, '').split(/\n\s+at /)[0]?.trim() ?? ''
+  const mermaidLine = /(?:on line |line: ?)(\d+)/i.exec(said)?.[1]
+  const { lines } = mermaidSource(fence.code)
+  const offset = mermaidLine ? lines[Math.min(Number(mermaidLine), lines.length) - 1] ?? 0 : -1
+  // Mermaid counts the lines it was given; the message carries the file's own.
+  return new DiagramError(said.replace(/ on line \d+/, ''), fence.line + 1 + offset)
+}
+
+const FACES = [
+  { file: 'noto-sans-sc-chinese-simplified-400-normal.woff2', range: 'U+2E80-9FFF,U+F900-FAFF,U+FE30-FFEF,U+2010-2027,U+3000-303F' },
+  { file: 'noto-sans-sc-latin-400-normal.woff2', range: 'U+0-24F' },
+]
+
+/** A page in which fences are drawn, one after another. */
+export class DiagramPage {
+  private readonly page: Page
+  /** Fences wait for one another: Mermaid keeps its state in the page. */
+  private last: Promise<unknown> = Promise.resolve()
+  private constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Opens the page in a running browser and loads Mermaid and the label face into it. */
+  static async open(browser: Browser): Promise<DiagramPage> {
+    const page = await browser.newPage()
+    const faces = FACES.map(({ file, range }) => {
+      const data = readFileSync(require.resolve(`@fontsource/noto-sans-sc/files/${file}`)).toString('base64')
+      return `@font-face{font-family:'${LABEL_FAMILY}';src:url(data:font/woff2;base64,${data});unicode-range:${range}}`
+    })
+    await page.setContent(`<!doctype html><style>${faces.join('')}</style><body></body>`)
+    await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') })
+    const loaded = await page.evaluate(async font => (await document.fonts.load(font, '国A')).length, `${LABEL_SIZE}px '${LABEL_FAMILY}'`)
+    if (loaded !== FACES.length) throw new Error(`The label face did not load (${loaded} of ${FACES.length} files).`)
+    return new DiagramPage(page)
+  }
+
+  /**
+   * Draws one fence as an SVG without styles, ids or scripts.
+   * @throws DiagramError with Mermaid's message and the line it is about.
+   */
+  async draw(fence: Fence): Promise<string> {
+    if (!diagramKinds.some(kind => kind === fence.kind))
+      throw new DiagramError(`Unknown diagram kind "${fence.kind}": the deck draws ${diagramKinds.join(', ')}.`, fence.line + 1)
+    const { text } = mermaidSource(fence.code)
+    const drawing = this.last.then(() => this.page.evaluate(drawInPage, { source: text, kind: fence.kind, config: mermaidConfig, maxScale: MAX_SCALE, marks: fence.marks, statements: fence.statements }))
+    this.last = drawing.catch(() => undefined)
+    return drawing.catch((error: unknown) => {
+      throw diagramError(error, fence)
+    })
+  }
+}

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import * as fontkit from 'fontkit'
+import subsetFont from 'subset-font'
+import type { Deck } from '../lib/deck.ts'
+import type { Language } from '../lib/editions.ts'
+import { charactersOf, facesOf, groupCharacters, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontSource, type Label } from '../lib/fonts.ts'
+import { glossary } from '../lib/glossary.ts'
+import { locale } from '../lib/locale/index.ts'
+
+/** Changes with anything below that changes the bytes of a subset. */
+const RECIPE = 1
+
+/** Layout features for horizontal text; `chws`, `halt` and `palt` trim punctuation. */
+const FEATURES = ['ccmp', 'liga', 'locl', 'kern', 'mark', 'mkmk', 'chws', 'halt', 'palt']
+const VERTICAL_TABLES = ['vhea', 'vmtx']
+
+const require = createRequire(import.meta.url)
+
+/** A font file made for the deck, and the characters it has. */
+export interface FontFile {
+  face: FontFace
+  path: string
+  codePoints: number[]
+}
+
+/** A character that a face lacks, and the place it first shows at. */
+export interface MissingGlyph {
+  file: string
+  line: number
+  message: string
+}
+
+/** Thrown where a face lacks glyphs; the message has one line for each, with file and line. */
+export class MissingGlyphError extends Error {
+  constructor(missing: readonly MissingGlyph[]) {
+    super(missing.map(({ file, line, message }) => `${file}:${line}  missing-glyph  ${message}`).join('\n'))
+    this.name = 'MissingGlyphError'
+  }
+}
+
+/** Characters of one face, split by the file they come from. */
+interface Supply {
+  face: FontFace
+  characters: Characters
+  /** Font file by code point. */
+  origin: Map<number, string>
+}
+
+/**
+ * The faces' files as they come, for dev.
+ * @returns CSS that declares them, the preferred source of each face last, so that it wins.
+ */
+export async function wholeFontsCss(language: Language): Promise<string> {
+  const rules = facesOf(language).flatMap(face => face.sources.map(async (source, i) => {
+    const range = i < face.sources.length - 1 ? unicodeRange([...await coverage(fileOf(source, face))]) : undefined
+    return rule(face, `${source.package}/files/${nameOfFile(source, face)}`, range)
+  }).reverse())
+  return (await Promise.all(rules)).join('\n')
+}
+
+/**
+ * The faces cut down to the characters an edition uses, in groups that load when a slide needs them. Files that are there already are left alone.
+ * @param folder where the files go.
+ * @throws MissingGlyphError where a face lacks a character.
+ */
+export async function subsetFonts(deck: Deck, language: Language, folder: string): Promise<FontFile[]> {
+  const supplies = await supply(deck, language)
+  const missing = supplies.flatMap(missingOf)
+  if (missing.length > 0) throw new MissingGlyphError(missing)
+  return (await Promise.all(supplies.map(entry => subsetFace(entry, folder)))).flat()
+}
+
+/** The characters of an edition that its faces lack. */
+export async function missingGlyphs(deck: Deck, language: Language): Promise<MissingGlyph[]> {
+  return (await supply(deck, language)).flatMap(missingOf)
+}
+
+/** CSS that declares subsets, with URLs relative to `folder`. */
+export function subsetFontsCss(files: readonly FontFile[], folder: string): string {
+  // `no-inline`: a small subset stays a file, to be fetched only where its characters show.
+  return files.map(({ face, path, codePoints }) => rule(face, `.${path.slice(folder.length)}?no-inline`, unicodeRange(codePoints))).join('\n')
+}
+
+/** The licences under which an edition's fonts are passed on, by the name of the file to put each in. */
+export async function fontLicences(language: Language): Promise<Map<string, string>> {
+  const packages = [...new Set(facesOf(language).flatMap(face => face.sources.map(source => source.package)))]
+  return new Map(await Promise.all(packages.map(async name =>
+    [`LICENSE-${name.split('/').at(-1)}.txt`, await readFile(join(folderOf(name), 'LICENSE'), 'utf8')] as const)))
+}
+
+async function supply(deck: Deck, language: Language): Promise<Supply[]> {
+  const words = Object.fromEntries(Object.entries(glossary).map(([id, entry]) => [id, entry[language]]))
+  const roles = charactersOf(deck, await labelsOf(language), words)
+  return Promise.all(facesOf(language).map(async face => ({ face, characters: roles[face.role], origin: await originOf(face, roles[face.role]) })))
+}
+
+/** The deck's labels and the glossary: what Thesis sets as a numeral is in the display face, what the compass and the glossary make bold in the strong one. */
+async function labelsOf(language: Language): Promise<Label[]> {
+  const labels: Label[] = []
+  const collect = async (file: string, value: unknown, roles: Label['roles']) => {
+    const source = await readFile(new URL(`../${file}`, import.meta.url), 'utf8')
+    for (const text of strings(value)) labels.push({ text, file, roles, line: source.slice(0, Math.max(0, source.indexOf(text))).split('\n').length })
+  }
+  const { aspects, ...rest } = locale[language]
+  const file = `lib/locale/${language}.ts`
+  await collect('components/Thesis.vue', '1234', ['display'])
+  await collect(file, aspects, ['body', 'strong'])
+  await collect(file, rest, ['body'])
+  await collect('lib/glossary.ts', Object.values(glossary).map(entry => [entry.zh, entry.en]), ['body', 'strong'])
+  return labels
+}
+
+/** Every text in a value; a function's is its source, which has its literals. */
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return [String(value)]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : []
+}
+
+/** For each character the file it comes from: the face's sources in order, then any other subset of their packages that has it. */
+async function originOf(face: FontFace, characters: Characters): Promise<Map<number, string>> {
+  const origin = new Map<number, string>()
+  const wanted = new Set([...trimmedPunctuation, ...characters.keys()])
+  for (const source of face.sources) {
+    const file = fileOf(source, face)
+    const has = await coverage(file)
+    for (const character of wanted) if (!origin.has(character) && has.has(character)) origin.set(character, file)
+  }
+  for (const source of face.sources) {
+    for (const character of characters.keys()) {
+      if (origin.has(character)) continue
+      const file = await otherFile(source, face, character)
+      if (file) origin.set(character, file)
+    }
+  }
+  return origin
+}
+
+/** The numbered subset of a package that has a rare character: an arrow, a circled digit. */
+async function otherFile(source: FontSource, face: FontFace, character: number): Promise<string | undefined> {
+  const ranges = JSON.parse(await readFile(join(folderOf(source.package), 'unicode.json'), 'utf8')) as Record<string, string>
+  const subset = Object.keys(ranges).find(name => rangeHas(ranges[name] ?? '', character))
+  if (!subset) return undefined
+  const file = fileOf({ ...source, subset: subset.replace(/[[\]]/g, '') }, face)
+  return (await coverage(file)).has(character) ? file : undefined
+}
+
+function missingOf({ face, characters, origin }: Supply): MissingGlyph[] {
+  return [...characters].filter(([character]) => !origin.has(character)).map(([character, { file, line }]) =>
+    ({ file, line, message: `${face.family} ${face.weight} has no glyph for ${nameOf(character)}: use another character, or add a font that has it in lib/fonts.ts` }))
+}
+
+/** One face's subsets: a file for each group and source. */
+async function subsetFace({ face, characters, origin }: Supply, folder: string): Promise<FontFile[]> {
+  const [first = [], ...later] = groupCharacters(characters)
+  const used = new Set([...first, ...later.flat()])
+  const groups = [[...first, ...trimmedPunctuation.filter(character => origin.has(character) && !used.has(character))], ...later]
+  const wanted = groups.flatMap((group, i) => [...Map.groupBy(group, character => origin.get(character) ?? '')]
+    .map(([source, codePoints]) => ({ source, name: `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}-${i}`, codePoints: codePoints.sort((a, b) => a - b) })))
+  return Promise.all(wanted.map(async ({ source, name, codePoints }) => {
+    const text = String.fromCodePoint(...codePoints)
+    const key = createHash('sha256').update([RECIPE, await contentKey(source), text].join('\0')).digest('hex').slice(0, 16)
+    const path = join(folder, key, `${name}.woff2`)
+    if (!await exists(path)) {
+      // Cutting the large file once to all the characters makes each further cut quick.
+      const slim = await slimmed(source, String.fromCodePoint(...[...origin].filter(([, from]) => from === source).map(([character]) => character)))
+      await writeWhole(path, await subsetFont(slim, text, { targetFormat: 'woff2', keepFeatures: FEATURES, dropTables: VERTICAL_TABLES, noHinting: true }))
+    }
+    return { face, path, codePoints }
+  }))
+}
+
+const slimFonts = new Map<string, Promise<Buffer>>()
+function slimmed(source: string, text: string): Promise<Buffer> {
+  return remember(slimFonts, source + text, async () => subsetFont(await readFile(source), text, { targetFormat: 'truetype', keepFeatures: FEATURES }))
+}
+
+const coverages = new Map<string, Promise<Set<number>>>()
+/** The code points a font file has glyphs for. */
+function coverage(file: string): Promise<Set<number>> {
+  return remember(coverages, file, async () => {
+    const font = fontkit.create(await readFile(file))
+    if (!('characterSet' in font)) throw new Error(`${file} is a collection of fonts, not one font.`)
+    return new Set(font.characterSet)
+  })
+}
+
+const contentKeys = new Map<string, Promise<string>>()
+function contentKey(file: string): Promise<string> {
+  return remember(contentKeys, file, async () => createHash('sha256').update(await readFile(file)).digest('hex'))
+}
+
+function remember<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const made = known.get(key) ?? make()
+  known.set(key, made)
+  return made
+}
+
+const nameOfFile = ({ package: name, subset }: FontSource, { weight }: FontFace) => `${name.split('/').at(-1)}-${subset}-${weight}-normal.woff2`
+const folderOf = (name: string) => dirname(require.resolve(`${name}/LICENSE`))
+const fileOf = (source: FontSource, face: FontFace) => join(folderOf(source.package), 'files', nameOfFile(source, face))
+const exists = (path: string) => readFile(path).then(() => true, () => false)
+
+function rule({ family, weight }: FontFace, url: string, range?: string): string {
+  return `@font-face{font-family:"${family}";font-style:normal;font-weight:${weight};font-display:block;src:url("${url}") format("woff2")${range ? `;unicode-range:${range}` : ''}}`
+}
+
+/** Writes a file so that nobody ever reads half of it. */
+async function writeWhole(path: string, content: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const part = `${path}.${process.pid}`
+  await writeFile(part, content)
+  await rename(part, path)
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** The project's folder. */
+export const root = resolve(import.meta.dirname, '..')
+
+export interface Outcome {
+  /** Exit code; 128 and the signal's number where a signal ended it. */
+  code: number
+  /** What it printed, where it was not printed to the terminal. */
+  output: string
+}
+
+/**
+ * Runs Slidev's command line to its end. Signals that this process gets are passed on, and it never outlives this process.
+ * @param terminal whether it has the terminal to itself; else its output is collected.
+ */
+export function runSlidev(args: readonly string[], { terminal }: { terminal: boolean }): Promise<Outcome> {
+  const cli = join(root, 'node_modules/@slidev/cli/bin/slidev.mjs')
+  const preload = pathToFileURL(join(import.meta.dirname, 'slidev-preload.ts')).href
+  const stream = terminal ? 'inherit' : 'pipe'
+  const child = spawn(process.execPath, ['--import', preload, cli, ...args], { cwd: root, stdio: [terminal ? 'inherit' : 'ignore', stream, stream, 'ipc'] })
+  const passOn = (signal: NodeJS.Signals) => child.kill(signal)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, passOn)
+  let output = ''
+  for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk: Buffer) => output += chunk.toString())
+  return new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('close', (code, signal) => {
+      for (const each of signals) process.off(each, passOn)
+      done({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), output })
+    })
+  })
+}

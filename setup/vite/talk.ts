@@ -1,0 +1,43 @@
+import { dirname, relative } from 'node:path'
+import type { ResolvedSlidevOptions } from '@slidev/types'
+import type { Plugin } from 'vite'
+import { talkOf } from '../../lib/talk.ts'
+import { loadDeck } from '../../scripts/load-deck.ts'
+
+const ID = 'virtual:talk'
+const RESOLVED = `\0${ID}`
+
+/** Provides `virtual:talk`; in dev it follows the slides as they are edited. */
+export function talkPlugin({ entry, mode, data }: ResolvedSlidevOptions): Plugin {
+  const root = dirname(entry)
+  let known = ''
+
+  async function read(): Promise<string> {
+    return JSON.stringify(talkOf(await loadDeck(root, relative(root, entry))))
+  }
+
+  return {
+    name: 'deck:talk',
+    resolveId: id => id === ID ? RESOLVED : undefined,
+    async load(id) {
+      if (id !== RESOLVED) return
+      known = await read()
+      if (mode !== 'dev') return `export const talk = ${known}`
+      return [
+        'import { reactive } from "vue"',
+        'const data = import.meta.hot.data',
+        'data.talk ??= reactive({})',
+        `Object.assign(data.talk, ${known})`,
+        'export const talk = data.talk',
+        'import.meta.hot.accept()',
+      ].join('\n')
+    },
+    async handleHotUpdate({ file, server, modules }) {
+      if (!(file in data.watchFiles)) return
+      // A file that does not parse while it is being typed keeps the talk as it was.
+      const changed = await read().then(now => now !== known, () => false)
+      const module = changed && server.moduleGraph.getModuleById(RESOLVED)
+      return module ? [...modules, module] : undefined
+    },
+  }
+}

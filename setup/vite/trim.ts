@@ -1,0 +1,98 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { ResolvedSlidevOptions } from '@slidev/types'
+import type { Plugin } from 'vite'
+
+/** A part of Slidev that viewers load though this deck does not use it. */
+interface Trim {
+  /** The import, as Slidev's client writes it or as an alias has resolved it. */
+  import: RegExp
+  /** What takes its place: another import, or the code of a module. */
+  instead: { path: (source: string) => string } | { code: string, type?: 'css' }
+  /** Whether the deck does without. */
+  applies: boolean
+}
+
+const STUB = '\0deck:trim/'
+
+/**
+ * Leaves out of a build, or loads only when asked for, what Slidev puts before the first slide of every deck:
+ * 225 KB of 430 KB of scripts. Each part stays where the deck uses it; dev is as Slidev has it.
+ */
+export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
+  const trims = trimsFor(options)
+  return {
+    name: 'deck:trim',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId(source, importer, { isEntry }) {
+      // A stub may import what it stands for.
+      if (isEntry || importer?.startsWith(STUB)) return
+      const index = trims.findIndex(trim => trim.import.test(source))
+      const trim = trims[index]
+      if (!trim) return
+      if ('path' in trim.instead) return this.resolve(trim.instead.path(source), importer, { skipSelf: true })
+      return `${STUB}${index}.${trim.instead.type ?? 'js'}`
+    },
+    load(id) {
+      if (!id.startsWith(STUB)) return
+      const trim = trims[Number.parseInt(id.slice(STUB.length))]
+      return trim && 'code' in trim.instead ? trim.instead.code : undefined
+    },
+  }
+}
+
+function trimsFor({ entry, data, utils }: ResolvedSlidevOptions): Trim[] {
+  const root = dirname(entry)
+  const own = globSync('{components,layouts}/**/*.vue', { cwd: root }).concat(globSync('*.vue', { cwd: root }))
+  const text = [...data.slides.map(slide => slide.content), ...own.map(path => readFileSync(join(root, path), 'utf8'))].join('\n')
+  const uses = (pattern: RegExp) => pattern.test(text)
+  const withoutCode = !uses(/^ *(?:```|~~~)(?!mermaid\b)[^\s`]/m)
+  const noDirective = (name: string) => ({ code: `export const ${name} = () => ({ install() {} })` })
+
+  const trims: Trim[] = [
+    // Templates are compiled at build time: the viewer needs no compiler.
+    { import: /\/vue\/dist\/vue\.esm-bundler\.js$/, instead: { path: source => source.replace('esm-bundler', 'runtime.esm-bundler') }, applies: true },
+    // One function of it is used, which the smaller module has as well; this one brings a YAML parser.
+    { import: /^@slidev\/parser\/core$/, instead: { path: () => '@slidev/parser/utils' }, applies: true },
+    // Tooltips in the settings and the drawing tools.
+    { import: /^floating-vue$/, instead: { code: LAZY_FLOATING_VUE }, applies: withoutCode && !uses(/v-tooltip|VDropdown|VTooltip/) },
+    // The search behind the "go to" dialog.
+    { import: /^fuse\.js$/, instead: { code: LAZY_FUSE }, applies: true },
+    { import: /^@shikijs\/vitepress-twoslash\/client$/, instead: { code: 'export default { install() {} }' }, applies: withoutCode },
+    { import: /^@shikijs\/(?:magic-move|vitepress-twoslash)\/style\.css$/, instead: { code: '', type: 'css' }, applies: withoutCode },
+    { import: /^markdown-it-github-alerts\/styles\/.+\.css$/, instead: { code: '', type: 'css' }, applies: !uses(/^ *> *\[!/m) },
+    { import: /^\.\.\/modules\/v-mark$/, instead: noDirective('createVMarkDirective'), applies: !uses(/v-mark/) },
+    { import: /^\.\.\/modules\/v-motion$/, instead: noDirective('createVMotionDirectives'), applies: !uses(/v-motion/) },
+    { import: /^drauu$/, instead: { code: NO_DRAUU }, applies: [utils.define['__SLIDEV_FEATURE_DRAWINGS__'], utils.define['__SLIDEV_FEATURE_DRAWINGS_PERSIST__']].every(on => on === 'false') },
+  ]
+  return trims.filter(trim => trim.applies)
+}
+
+const LAZY_FLOATING_VUE = `
+import { defineAsyncComponent } from 'vue'
+let loading, loaded
+const load = () => loading ??= Promise.all([import('floating-vue'), import('floating-vue/dist/style.css')]).then(([floating]) => loaded = floating)
+export const Tooltip = defineAsyncComponent(() => load().then(floating => floating.Tooltip))
+export const Dropdown = defineAsyncComponent(() => load().then(floating => floating.Dropdown))
+export const recomputeAllPoppers = () => loaded?.recomputeAllPoppers()
+`
+
+const LAZY_FUSE = `
+import { shallowRef } from 'vue'
+const Fuse = shallowRef()
+let loading
+export default class {
+  constructor(...args) { this.args = args }
+  search(text) {
+    loading ??= import('fuse.js').then(module => Fuse.value = module.default)
+    return Fuse.value ? new Fuse.value(...this.args).search(text) : []
+  }
+}
+`
+
+/** Where drawing is off, nothing mounts it and only its switches are asked. */
+const NO_DRAUU = `
+const no = () => false
+export const createDrauu = () => ({ mounted: false, on: no, load: no, clear: no, dump: () => '', undo: no, redo: no, canUndo: no, canRedo: no, mount: no, unmount: no })
+`

@@ -1,0 +1,5 @@
+import 'virtual:deck-fonts.css'
+import './tokens.css'
+import './typography.css'
+import './diagram.css'
+import './print.css'

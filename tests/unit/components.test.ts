@@ -1,0 +1,158 @@
+// @vitest-environment jsdom
+import { mount } from '@vue/test-utils'
+import axe from 'axe-core'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { computed, ref, type Component } from 'vue'
+import Callout from '../../components/Callout.vue'
+import DeckLink from '../../components/DeckLink.vue'
+import Diagram from '../../components/Diagram.vue'
+import Glossary from '../../components/Glossary.vue'
+import Shift from '../../components/Shift.vue'
+import SourceIndex from '../../components/SourceIndex.vue'
+import Term from '../../components/Term.vue'
+import Thesis from '../../components/Thesis.vue'
+import type { Language } from '../../lib/editions.ts'
+import { glossary } from '../../lib/glossary.ts'
+import { calloutKinds, locale } from '../../lib/locale/index.ts'
+import { talk } from '../helpers/talk.ts'
+
+const current = ref(0)
+const registered = new Map<string, { max: number }>()
+const frontmatter = ref<Record<string, unknown>>({})
+
+vi.mock('@slidev/client', () => ({
+  useSlideContext: () => ({
+    $frontmatter: frontmatter.value,
+    $clicksContext: {
+      calculateSince: (_at: string, size: number) => ({ max: size, currentOffset: computed(() => current.value - 1) }),
+      register: (id: string, info: { max: number }) => registered.set(id, info),
+      unregister: (id: string) => registered.delete(id),
+    },
+  }),
+}))
+
+const languages: Language[] = ['zh', 'en']
+
+function show(component: Component, props: Record<string, unknown> = {}, slot?: string) {
+  return mount(component, {
+    props,
+    ...(slot === undefined ? {} : { slots: { default: slot } }),
+    global: { directives: { click: {} }, stubs: { Link: { props: ['to'], template: '<a :href="`/${to}`"><slot /></a>' } } },
+    attachTo: document.body,
+  })
+}
+
+/** What axe finds in a rendered component; jsdom has no layout, so contrast is judged on the rendered deck. */
+async function violations(element: Element): Promise<string[]> {
+  const { violations } = await axe.run(element, { rules: { 'color-contrast': { enabled: false }, 'region': { enabled: false } } })
+  return violations.map(({ id }) => id)
+}
+
+afterEach(() => {
+  document.body.innerHTML = ''
+  current.value = 0
+  frontmatter.value = {}
+  talk.language = 'zh'
+  delete talk.address
+  delete talk.pdf
+})
+
+it('axe sees a fault where there is one', async () => {
+  document.body.innerHTML = '<main><img src="x.png"></main>'
+  expect(await violations(document.body)).toContain('image-alt')
+})
+
+describe.each(languages)('in %s', (language) => {
+  const labels = locale[language]
+  const set = () => { talk.language = language }
+
+  it.each(calloutKinds)('Callout %s bears its label', async (kind) => {
+    set()
+    const callout = show(Callout, { kind }, 'text')
+    expect(callout.text()).toContain(labels.callout[kind])
+    expect(callout.classes()).toContain(kind)
+    expect(await violations(callout.element)).toEqual([])
+  })
+
+  it.each([1, 2, 3, 4] as const)('Thesis %i shows its numeral and its place in the compass', async (no) => {
+    set()
+    const thesis = show(Thesis, { no }, 'sentence')
+    expect(thesis.find('.numeral').text()).toBe(String(no))
+    expect(thesis.find('[aria-current]').text()).toBe(labels.aspects[no - 1])
+    expect(thesis.findAll('.past')).toHaveLength(no - 1)
+    expect(await violations(thesis.element)).toEqual([])
+  })
+
+  it('Shift says which side is before and which after', async () => {
+    set()
+    const shift = show(Shift, { aspect: 'form', before: 'apart', after: 'fused' })
+    expect(shift.find('.old').text()).toBe(`${labels.before}apart`)
+    expect(shift.find('.new').text()).toBe(`${labels.after}fused`)
+    expect(await violations(shift.element)).toEqual([])
+  })
+
+  it('Term gives the word and, as its description, the translation in its own language', async () => {
+    set()
+    const term = show(Term, { id: 'industrial-internet' })
+    const word = term.find('dfn')
+    const tip = term.find('[role=tooltip]')
+    expect(word.text()).toBe(glossary['industrial-internet'][language])
+    expect(word.attributes('aria-describedby')).toBe(tip.attributes('id'))
+    expect(tip.text()).toBe(glossary['industrial-internet'][language === 'zh' ? 'en' : 'zh'])
+    expect(tip.attributes('lang')).not.toBe(language)
+    expect(await violations(term.element)).toEqual([])
+  })
+
+  it('Glossary lists every term once in both languages', async () => {
+    set()
+    const list = show(Glossary)
+    expect(list.findAll('dt').map(dt => dt.text())).toEqual(Object.values(glossary).map(entry => entry[language]))
+    expect(await violations(list.element)).toEqual([])
+  })
+
+  it('SourceIndex lists each paragraph with its slides', async () => {
+    set()
+    const index = show(SourceIndex)
+    expect(index.findAll('tr').map(tr => tr.text())).toEqual([`${labels.part.F} F0F0.22`, `${labels.part.T} T0T0.12`])
+    expect(await violations(index.element)).toEqual([])
+  })
+
+  it('DeckLink shows link and QR code only where an address is set', async () => {
+    set()
+    expect(show(DeckLink).find('a').exists()).toBe(false)
+    talk.address = 'https://talk.example/'
+    talk.pdf = 'https://talk.example/deck.pdf'
+    const link = show(DeckLink)
+    expect(link.findAll('a').map(a => a.attributes('href'))).toEqual([talk.address, talk.pdf])
+    expect(link.find('svg').attributes('aria-label')).toBe(labels.qr)
+    expect(await violations(link.element)).toEqual([])
+  })
+
+  it('Diagram has its name and description, and marks an illustration', async () => {
+    set()
+    frontmatter.value = { illustration: true }
+    const diagram = show(Diagram, { title: 'name', description: 'what it says', steps: 0 }, '<svg><g /></svg>')
+    expect(diagram.attributes()).toMatchObject({ 'role': 'img', 'aria-label': 'name' })
+    expect(document.getElementById(diagram.attributes('aria-describedby') ?? '')?.textContent).toBe('what it says')
+    expect(diagram.text()).toContain(labels.illustration)
+    expect(await violations(diagram.element)).toEqual([])
+  })
+})
+
+it('Callout of an unknown kind is an error that names the kinds', () => {
+  expect(() => show(Callout, { kind: 'warning' }, 'text')).toThrow(/warning.*takeaway, question, caution, evidence/)
+})
+
+it('Diagram takes as many clicks as it has steps and shows them one by one', async () => {
+  const diagram = show(Diagram, { title: 'a', description: 'b', steps: 2 }, '<svg />')
+  expect([...registered.values()]).toEqual([expect.objectContaining({ max: 2 })])
+  expect(diagram.attributes('data-shown')).toBe('')
+  current.value = 1
+  await diagram.vm.$nextTick()
+  expect(diagram.attributes('data-shown')).toBe('1')
+  current.value = 5
+  await diagram.vm.$nextTick()
+  expect(diagram.attributes('data-shown')).toBe('1 2')
+  diagram.unmount()
+  expect(registered.size).toBe(0)
+})

@@ -1,0 +1,18 @@
+// The part of @slidev/client that the deck uses. Slidev ships its client as sources that do not pass a strict check, so
+// tsconfig.json sends the type checker here; the build takes the real one.
+import type { ClicksContext, RenderContext } from '@slidev/types'
+import type { ComputedRef, Ref } from 'vue'
+
+/** What a component inside a slide knows of it. */
+export declare function useSlideContext(): {
+  $clicksContext: ClicksContext
+  $frontmatter: Record<string, unknown>
+  $page: Ref<number>
+  $renderContext: Ref<RenderContext>
+}
+
+/** Where the deck stands. */
+export declare function useNav(): {
+  isPresenter: ComputedRef<boolean>
+  currentSlideNo: ComputedRef<number>
+}
