@@ -1,17 +1,20 @@
 import { defineTransformersSetup } from '@slidev/types'
+import { clausesOf } from '../lib/clauses.ts'
 import { languageOf } from '../lib/editions.ts'
-import { clausesOf } from '../lib/headline.ts'
 import { createDiagramTransformer } from '../scripts/diagrams/transformer.ts'
+
+/** The headline, and the text of the components that set a sentence large. */
+const LARGE_TEXT = /(?<=^# +|<(?:Callout|Thesis)\b[^>]*>)(?:[^<\n]|<Term\b[^>]*\/>)+(?=$|<\/(?:Callout|Thesis)>)/gm
 
 export default defineTransformersSetup(() => ({
   pre: [({ s, options }) => {
+    // Chinese lines may break inside a word; large text breaks between clauses where it can (.clause in typography.css).
     if (languageOf(options.data.headmatter['lang']) !== 'zh') return
-    const headline = /^# +(.+)$/m.exec(s.toString())
-    const text = headline?.[1]?.trimEnd()
-    if (!headline || !text) return
-    const clauses = clausesOf(text)
-    if (clauses.length > 1)
-      s.overwrite(headline.index, headline.index + headline[0].length, `# ${clauses.map(clause => `<span class="clause">${clause}</span>`).join('')}`)
+    for (const { 0: text, index } of s.toString().matchAll(LARGE_TEXT)) {
+      const clauses = clausesOf(text)
+      if (clauses.length > 1)
+        s.overwrite(index, index + text.length, clauses.map(clause => `<span class="clause">${clause}</span>`).join(''))
+    }
   }],
   preCodeblock: [],
   postCodeblock: [],

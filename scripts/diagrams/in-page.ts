@@ -211,7 +211,7 @@ export async function drawInPage({ source, kind, config, maxScale, marks, statem
     const texts = [...svg.querySelectorAll<SVGTextElement>('.messageText')]
     // Mermaid leaves much air between messages; they are drawn closer together, in the same order.
     const rows = [...svg.querySelectorAll<SVGGraphicsElement>('[data-et="message"], [data-et="note"]')]
-    const [firstRow, rowHeight] = [Math.max(...tops.map(el => el.getBBox().y + el.getBBox().height)) + 40, 46]
+    const [firstRow, rowHeight] = [Math.max(...tops.map(el => el.getBBox().y + el.getBBox().height)) + 42, 49]
     rows.forEach((el, i) => {
       const box = el.getBBox()
       const note = el.matches('[data-et="note"]')
