@@ -1,11 +1,15 @@
 import type { MermaidConfig } from 'mermaid'
+import type { FontFace } from './fonts.ts'
 
 /** Size, in px, at which labels are laid out; on a slide they may shrink to 0.8 of it (16 px). */
 export const LABEL_SIZE = 20
 /** How much a small diagram may grow to fill its slide. */
 export const MAX_SCALE = 1.4
 /** The family labels are measured and painted with, so that no label is cut. */
-export const LABEL_FAMILY = 'Deck Sans'
+const LABEL_FAMILY = 'Deck Sans'
+
+/** Whether labels are set in a face. */
+export const isLabelFace = ({ family, weight }: FontFace) => family === LABEL_FAMILY && weight === 400
 
 /**
  * How Mermaid lays diagrams out. Looks are not set here: the drawing keeps only shapes and classes, and

@@ -4,6 +4,8 @@ export type Language = 'zh' | 'en'
 /** One language edition of the talk. */
 export interface Edition {
   language: Language
+  /** Its language's name in that language: what the switch to it says. */
+  name: string
   /** BCP 47 tag, as the entry's headmatter `lang` has it. */
   lang: string
   /** Entry file, relative to the project's root. */
@@ -14,7 +16,7 @@ export interface Edition {
 
 /** Every edition, the source edition first: drives start, build and tests. */
 export const editions: readonly [Edition, ...Edition[]] = [
-  { language: 'zh', lang: 'zh-CN', entry: 'slides.md', folder: '' },
+  { language: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '' },
 ]
 
 /**

@@ -23,11 +23,20 @@ export interface FontSource {
 const notoSerif: FontSource = { package: '@fontsource/noto-serif-sc', subset: 'chinese-simplified' }
 const notoSans: FontSource = { package: '@fontsource/noto-sans-sc', subset: 'chinese-simplified' }
 
-const faces: Partial<Record<Language, readonly FontFace[]>> = {
+const sourceSerif: FontSource = { package: '@fontsource/source-serif-4', subset: 'latin' }
+const sourceSans: FontSource = { package: '@fontsource/source-sans-3', subset: 'latin' }
+
+const faces: Record<Language, readonly FontFace[]> = {
   zh: [
     { role: 'display', family: 'Deck Serif', weight: 700, sources: [notoSerif] },
     { role: 'body', family: 'Deck Sans', weight: 400, sources: [notoSans] },
     { role: 'strong', family: 'Deck Sans', weight: 700, sources: [notoSans] },
+  ],
+  // Its few Chinese words are set in the Chinese faces.
+  en: [
+    { role: 'display', family: 'Deck Serif', weight: 700, sources: [sourceSerif, notoSerif] },
+    { role: 'body', family: 'Deck Sans', weight: 400, sources: [sourceSans, notoSans] },
+    { role: 'strong', family: 'Deck Sans', weight: 700, sources: [sourceSans, notoSans] },
   ],
 }
 
@@ -76,6 +85,9 @@ const DISPLAY_LAYOUTS = ['cover', 'closing']
 /** Emphasis, and the heads of tables: the line above the rule. */
 const STRONG = /\*\*[\s\S]+?\*\*|^.*\|.*\n(?=\s*\|?\s*:?-{3,})/gm
 const TERM = /<Term\s+id="([^"]*)"\s*\/>/g
+/** What the deck writes by itself in any role: page and paragraph numbers, markers of lists. */
+const COUNTED = '0123456789.'
+const BULLET = '•'
 /** Settings that no slide shows. */
 const UNSEEN_SETTINGS = ['info', 'description', 'keywords']
 
@@ -118,11 +130,12 @@ export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readon
   for (const slide of deck.slides) {
     const stage = slide.no === 1 ? 0 : files.indexOf(slide.file) + 1
     for (const role of fontRoles) {
-      if (slide.no === 1) add(roles[role], settingsOf(deck.headmatter), { file: deck.entry, line: 1, stage })
+      if (slide.no === 1) add(roles[role], COUNTED + settingsOf(deck.headmatter), { file: deck.entry, line: 1, stage })
       add(roles[role], settingsOf(slide.frontmatter), { file: slide.file, line: slide.line, stage })
       add(roles[role], paintedIn(role, slide, terms), { file: slide.file, line: slide.contentLine, stage })
     }
     if (slide.no === 1) {
+      add(roles.body, BULLET, { file: deck.entry, line: 1, stage })
       for (const { roles: used, text, ...place } of labels) used.forEach(role => add(roles[role], text, { ...place, stage: 1 }))
     }
   }
@@ -132,9 +145,12 @@ export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readon
   return roles
 }
 
-/** Title, author, chapter and the like: the layouts and the footer set them in any role. */
+/** Title, author, chapter, paragraph numbers and the like: the layouts and the footer set them in any role. */
 function settingsOf(frontmatter: DeckSlide['frontmatter']): string {
-  return Object.entries(frontmatter).map(([key, value]) => typeof value === 'string' && !UNSEEN_SETTINGS.includes(key) ? value : '').join('')
+  return Object.entries(frontmatter)
+    .filter(([key]) => !UNSEEN_SETTINGS.includes(key))
+    .flatMap(([, value]) => typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [])
+    .join('')
 }
 
 /** A slide's content with all that a role does not paint blanked. */

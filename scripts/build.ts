@@ -22,7 +22,7 @@ await runScript(USAGE, {
   const folder = resolve(out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
   assertReplaceable(folder)
-  const decks = await Promise.all(editions.map(edition => soundDeck(edition.entry)))
+  const decks = await Promise.all(editions.map(edition => soundDeck(edition.entry, 'error')))
 
   // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
   const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)

@@ -14,17 +14,19 @@ const { values } = parseArgs({ options: { all: { type: 'boolean', default: false
 const root = process.cwd()
 const decks = await Promise.all(editions.map(({ entry }) => loadDeck(root, entry)))
 const fences = decks.flatMap(fencesOf)
-const toDraw = fences.filter(({ fence }) => values.all || readDrawing(root, fence) === undefined)
+const toDraw = fences.filter(({ fence, language }) => values.all || readDrawing(root, fence, language) === undefined)
 
 let broken = 0
 if (toDraw.length) {
   await ensureChromium()
   const browser = await launchChromium()
   try {
-    const page = await DiagramPage.open(browser)
-    for (const { file, fence } of toDraw) {
+    const pages = new Map(await Promise.all([...new Set(toDraw.map(({ language }) => language))]
+      .map(async language => [language, await DiagramPage.open(browser, language)] as const)))
+    for (const { file, fence, language } of toDraw) {
       try {
-        writeDrawing(join(root, drawingFile(fence)), await page.draw(fence))
+        const svg = await pages.get(language)?.draw(fence)
+        if (svg) writeDrawing(join(root, drawingFile(fence, language)), svg)
       }
       catch (error) {
         if (!(error instanceof DiagramError)) throw error
@@ -38,7 +40,7 @@ if (toDraw.length) {
   }
 }
 if (!broken) {
-  const used = new Set(fences.map(({ fence }) => drawingFile(fence)))
+  const used = new Set(fences.map(({ fence, language }) => drawingFile(fence, language)))
   for (const name of readdirSync(join(root, 'diagrams')))
     if (!used.has(join('diagrams', name))) rmSync(join(root, 'diagrams', name))
 }

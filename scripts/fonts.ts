@@ -49,16 +49,28 @@ interface Supply {
   origin: Map<number, string>
 }
 
-/**
- * The faces' files as they come, for dev.
- * @returns CSS that declares them, the preferred source of each face last, so that it wins.
- */
+/** A font file as its package has it. */
+export interface WholeFont {
+  face: FontFace
+  path: string
+  /** Its place as a module. */
+  module: string
+  /** The `unicode-range` it is preferred for; none where it is the last resort. */
+  range?: string
+}
+
+/** The faces' files as they come, the preferred source of each face last, so that it wins. */
+export async function wholeFonts(language: Language): Promise<WholeFont[]> {
+  return Promise.all(facesOf(language).flatMap(face => face.sources.map(async (source, i): Promise<WholeFont> => {
+    const path = fileOf(source, face)
+    const preferred = i < face.sources.length - 1
+    return { face, path, module: `${source.package}/files/${nameOfFile(source, face)}`, ...preferred && { range: unicodeRange([...await coverage(path)]) } }
+  }).reverse()))
+}
+
+/** CSS that declares the faces' files as they come, for dev. */
 export async function wholeFontsCss(language: Language): Promise<string> {
-  const rules = facesOf(language).flatMap(face => face.sources.map(async (source, i) => {
-    const range = i < face.sources.length - 1 ? unicodeRange([...await coverage(fileOf(source, face))]) : undefined
-    return rule(face, `${source.package}/files/${nameOfFile(source, face)}`, range)
-  }).reverse())
-  return (await Promise.all(rules)).join('\n')
+  return (await wholeFonts(language)).map(({ face, module, range }) => rule(face, module, range)).join('\n')
 }
 
 /**
@@ -109,7 +121,9 @@ async function labelsOf(language: Language): Promise<Label[]> {
   await collect('components/Thesis.vue', '1234', ['display'])
   await collect(file, aspects, ['body', 'strong'])
   await collect(file, rest, ['body'])
-  await collect('lib/glossary.ts', Object.values(glossary).map(entry => [entry.zh, entry.en]), ['body', 'strong'])
+  const terms = Object.values(glossary)
+  await collect('lib/glossary.ts', terms.map(({ zh, en }) => [zh, en]), ['body'])
+  await collect('lib/glossary.ts', terms.map(term => term[language]), ['strong'])
   return labels
 }
 

@@ -1,15 +1,21 @@
 import { checkDeck } from '../lib/rules/index.ts'
 import type { SourceDeck } from '../lib/source-deck.ts'
+import { diagramProblems } from './diagrams/check.ts'
 import { DeckError, loadDeck } from './load-deck.ts'
 import { root } from './slidev.ts'
 
 /**
  * Reads an edition whose source has no errors; rules of style are not asked.
+ * @param staleDiagrams whether a diagram that changed since it was drawn is an error, or drawn anew while presenting.
  * @throws DeckError with each error's file, line and mend.
  */
-export async function soundDeck(entry: string): Promise<SourceDeck> {
+export async function soundDeck(entry: string, staleDiagrams: 'error' | 'redrawn'): Promise<SourceDeck> {
   const deck = await loadDeck(root, entry)
-  const errors = checkDeck(deck).filter(({ level }) => level === 'error')
+  const diagrams = (await diagramProblems(root, deck)).filter(({ kind }) => kind === 'broken' || staleDiagrams === 'error')
+  const errors = [
+    ...checkDeck(deck).filter(({ level }) => level === 'error'),
+    ...diagrams.map(({ kind, file, line, message }) => ({ rule: `diagram-${kind}`, level: 'error' as const, file, line, message })),
+  ]
   if (errors.length > 0) throw new DeckError(errors)
   return deck
 }

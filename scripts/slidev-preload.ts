@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module'
 
 // Whatever ends the script that started it, Slidev ends too.
 process.on('disconnect', () => process.exit(1))
+process.channel?.unref()
 
 // With --remote Slidev asks servers abroad for this machine's public address: the deck contacts nobody.
 const NO_PUBLIC_IP = 'data:text/javascript,export const publicIpv4 = async () => undefined'

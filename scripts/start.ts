@@ -27,7 +27,7 @@ await runScript(USAGE, {
   const edition = editionOf(options.edition)
   const port = portOf(options.port)
   if (options.remote?.trim() === '') throw new UsageError('--remote takes a password: without one anybody nearby could steer the talk.')
-  await soundDeck(edition.entry)
+  await soundDeck(edition.entry, 'redrawn')
   await assertFree(port, options.remote === undefined ? LOOPBACK : EVERYWHERE)
   const opens = process.stdout.isTTY && !process.env['CI'] && !options['no-open']
   const { code } = await runSlidev([

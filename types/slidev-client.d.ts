@@ -14,5 +14,7 @@ export declare function useSlideContext(): {
 /** Where the deck stands. */
 export declare function useNav(): {
   isPresenter: ComputedRef<boolean>
+  isPrintMode: ComputedRef<boolean>
+  clicks: ComputedRef<number>
   currentSlideNo: ComputedRef<number>
 }

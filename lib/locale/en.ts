@@ -17,5 +17,7 @@ export const en: Labels = {
   deckAddress: 'Read online',
   deckPdf: 'Download the PDF',
   qr: 'QR code of the deck’s address',
+  languages: 'Languages',
+  notServed: (name, language) => `The ${name} edition is not being served here: npm start -- --edition ${language}`,
   pace: { onPace: 'on pace', ahead: 'ahead', behind: 'behind', label: 'Pace' },
 }

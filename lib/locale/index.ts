@@ -32,6 +32,10 @@ export interface Labels {
   deckAddress: string
   deckPdf: string
   qr: string
+  /** Name of the language switch. */
+  languages: string
+  /** Said where an edition is not being served: its language's name and its key for --edition. */
+  notServed: (name: string, language: string) => string
   pace: Record<'onPace' | 'ahead' | 'behind' | 'label', string>
 }
 

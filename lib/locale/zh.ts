@@ -17,5 +17,7 @@ export const zh: Labels = {
   deckAddress: '网上看',
   deckPdf: '下载 PDF',
   qr: '演示网址的二维码',
+  languages: '语言',
+  notServed: (name, language) => `${name}版没有在这里运行：npm start -- --edition ${language}`,
   pace: { onPace: '节奏正好', ahead: '快', behind: '慢', label: '节奏' },
 }

@@ -1,16 +1,19 @@
 import type { Deck } from '../../lib/deck.ts'
+import { languageOf, type Language } from '../../lib/editions.ts'
 import { diagramKinds, mermaidSource, parseFences, type Fence } from '../../lib/fences.ts'
 import { DiagramError, diagramError } from './draw.ts'
 import { drawingFile, readDrawing } from './store.ts'
 
-/** A fence of a deck with the file it stands in. */
+/** A fence of a deck with the file it stands in and where its drawing is kept. */
 export interface DeckFence {
   file: string
   fence: Fence
+  language: Language
 }
 
-/** What is wrong with a diagram, and where. */
+/** What is wrong with a diagram, and where. A stale one is sound, but has changed since it was drawn. */
 export interface DiagramProblem {
+  kind: 'stale' | 'broken'
   file: string
   line: number
   message: string
@@ -18,8 +21,9 @@ export interface DiagramProblem {
 
 /** Every mermaid fence of a deck, in order. */
 export function fencesOf(deck: Deck): DeckFence[] {
+  const language = languageOf(deck.headmatter['lang'])
   return deck.slides.flatMap(({ file, content, contentLine }) =>
-    parseFences(content, contentLine).filter(({ info }) => info.startsWith('mermaid')).map(fence => ({ file, fence })))
+    parseFences(content, contentLine).filter(({ info }) => info.startsWith('mermaid')).map(fence => ({ file, fence, language })))
 }
 
 /** Mermaid's own parser, run in Node: it wants a document, so it gets jsdom's. */
@@ -39,17 +43,17 @@ async function parseMermaid(source: string): Promise<void> {
  */
 export async function diagramProblems(root: string, deck: Deck): Promise<DiagramProblem[]> {
   const problems: DiagramProblem[] = []
-  for (const { file, fence } of fencesOf(deck)) {
-    if (readDrawing(root, fence) !== undefined) continue
+  for (const { file, fence, language } of fencesOf(deck)) {
+    if (readDrawing(root, fence, language) !== undefined) continue
     try {
       if (!diagramKinds.some(kind => kind === fence.kind))
         throw new DiagramError(`Unknown diagram kind "${fence.kind}": the deck draws ${diagramKinds.join(', ')}.`, fence.line + 1)
       await parseMermaid(mermaidSource(fence.code).text)
-      problems.push({ file, line: fence.line, message: `stale diagram: ${drawingFile(fence)} is missing; run "npm run diagrams".` })
+      problems.push({ kind: 'stale', file, line: fence.line, message: `${drawingFile(fence, language)} is missing; run "npm run diagrams".` })
     }
     catch (error) {
       const { line, message } = error instanceof DiagramError ? error : diagramError(error, fence)
-      problems.push({ file, line, message: `broken diagram: ${message}` })
+      problems.push({ kind: 'broken', file, line, message })
     }
   }
   return problems

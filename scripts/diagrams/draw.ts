@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-chromium'
-import { LABEL_FAMILY, LABEL_SIZE, MAX_SCALE, mermaidConfig } from '../../lib/diagram-config.ts'
+import { isLabelFace, LABEL_SIZE, MAX_SCALE, mermaidConfig } from '../../lib/diagram-config.ts'
+import type { Language } from '../../lib/editions.ts'
 import { diagramKinds, mermaidSource, type Fence } from '../../lib/fences.ts'
+import { wholeFonts } from '../fonts.ts'
 import { drawInPage } from './in-page.ts'
 
 const require = createRequire(import.meta.url)
@@ -27,11 +29,6 @@ export function diagramError(error: unknown, fence: Fence): DiagramError {
   return new DiagramError(said.replace(/ on line \d+/, ''), fence.line + 1 + offset)
 }
 
-const FACES = [
-  { file: 'noto-sans-sc-chinese-simplified-400-normal.woff2', range: 'U+2E80-9FFF,U+F900-FAFF,U+FE30-FFEF,U+2010-2027,U+3000-303F' },
-  { file: 'noto-sans-sc-latin-400-normal.woff2', range: 'U+0-24F' },
-]
-
 /** A page in which fences are drawn, one after another. */
 export class DiagramPage {
   private readonly page: Page
@@ -41,17 +38,18 @@ export class DiagramPage {
     this.page = page
   }
 
-  /** Opens the page in a running browser and loads Mermaid and the label face into it. */
-  static async open(browser: Browser): Promise<DiagramPage> {
+  /** Opens a page in a running browser and loads Mermaid and the label face of an edition into it. */
+  static async open(browser: Browser, language: Language): Promise<DiagramPage> {
     const page = await browser.newPage()
-    const faces = FACES.map(({ file, range }) => {
-      const data = readFileSync(require.resolve(`@fontsource/noto-sans-sc/files/${file}`)).toString('base64')
-      return `@font-face{font-family:'${LABEL_FAMILY}';src:url(data:font/woff2;base64,${data});unicode-range:${range}}`
+    const files = (await wholeFonts(language)).filter(({ face }) => isLabelFace(face))
+    const faces = files.map(({ face, path, range }) => {
+      const data = readFileSync(path).toString('base64')
+      return `@font-face{font-family:'${face.family}';src:url(data:font/woff2;base64,${data})${range ? `;unicode-range:${range}` : ''}}`
     })
     await page.setContent(`<!doctype html><style>${faces.join('')}</style><body></body>`)
     await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') })
-    const loaded = await page.evaluate(async font => (await document.fonts.load(font, '国A')).length, `${LABEL_SIZE}px '${LABEL_FAMILY}'`)
-    if (loaded !== FACES.length) throw new Error(`The label face did not load (${loaded} of ${FACES.length} files).`)
+    const loaded = await page.evaluate(async font => (await document.fonts.load(font, '国A')).length, `${LABEL_SIZE}px '${files[0]?.face.family}'`)
+    if (loaded !== files.length) throw new Error(`The label face did not load (${loaded} of ${files.length} files).`)
     return new DiagramPage(page)
   }
 

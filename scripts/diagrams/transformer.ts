@@ -1,9 +1,13 @@
 import { join, relative } from 'node:path'
 import type { CodeblockTransformer } from '@slidev/types'
+import { languageOf, type Language } from '../../lib/editions.ts'
 import { parseFence, parseFences, mermaidSource, type Fence } from '../../lib/fences.ts'
 import { findChromium, launchChromium } from '../browser.ts'
 import { DiagramPage } from './draw.ts'
 import { drawingFile, readDrawing, writeDrawing } from './store.ts'
+
+/** How long, in milliseconds, the drawing browser leaves the machine to the first slides while presenting. */
+const WARM_UP = 4000
 
 type Context = Parameters<CodeblockTransformer>[0]
 
@@ -27,29 +31,36 @@ function component(fence: Fence, svg: string): string {
  */
 export function createDiagramTransformer(): CodeblockTransformer {
   let page: Promise<DiagramPage | undefined> | undefined
-  const openPage = async () => {
-    if (await findChromium()) return DiagramPage.open(await launchChromium())
-    console.warn('\n  No Chromium found: changed diagrams are drawn by Mermaid in the page, without steps. "npm run diagrams" installs one and draws them.\n')
-    return undefined
+  let warned = false
+  const openPage = (language: Language) => page ??= findChromium().then(async found => found ? DiagramPage.open(await launchChromium(), language) : undefined)
+  const warn = () => {
+    if (!warned) console.warn('\n  No Chromium found: changed diagrams are drawn by Mermaid in the page, without steps. "npm run diagrams" installs one and draws them.\n')
+    warned = true
   }
   return async (context) => {
     if (!/^mermaid\b/.test(context.info)) return
     const root = context.options.userRoot
     const { fence, file } = locate(context)
-    const kept = readDrawing(root, fence)
-    if (kept !== undefined) return component(fence, kept)
+    const language = languageOf(context.options.data.headmatter['lang'])
+    const kept = readDrawing(root, fence, language)
+    const isDev = context.options.mode === 'dev'
+    if (kept !== undefined) {
+      // A browser that is up before the first edit draws it within the second.
+      if (isDev) setTimeout(() => void openPage(language), WARM_UP).unref()
+      return component(fence, kept)
+    }
     const place = (line: number) => `${relative(root, file)}:${line}`
-    if (context.options.mode !== 'dev')
-      throw new Error(`${place(fence.line)}  stale diagram: ${drawingFile(fence)} is missing; run "npm run diagrams".`)
-    page ??= openPage()
-    const drawer = await page
+    if (!isDev)
+      throw new Error(`${place(fence.line)}  stale diagram: ${drawingFile(fence, language)} is missing; run "npm run diagrams".`)
+    const drawer = await openPage(language)
     if (!drawer) {
+      warn()
       context.code = mermaidSource(context.code).text
       return
     }
     try {
       const svg = await drawer.draw(fence)
-      writeDrawing(join(root, drawingFile(fence)), svg)
+      writeDrawing(join(root, drawingFile(fence, language)), svg)
       return component(fence, svg)
     }
     catch (error) {

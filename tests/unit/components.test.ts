@@ -113,7 +113,7 @@ describe.each(languages)('in %s', (language) => {
   it('SourceIndex lists each paragraph with its slides', async () => {
     set()
     const index = show(SourceIndex)
-    expect(index.findAll('tr').map(tr => tr.text())).toEqual([`${labels.part.F} F0F0.22`, `${labels.part.T} T0T0.12`])
+    expect(index.findAll('tr').map(tr => tr.text())).toEqual([`${labels.part.F} F0F0.2 2`, `${labels.part.T} T0T0.1 2`])
     expect(await violations(index.element)).toEqual([])
   })
 
