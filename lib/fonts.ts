@@ -1,5 +1,5 @@
 import type { Deck, DeckSlide } from './deck.ts'
-import type { Language } from './editions.ts'
+import { languageOf, type Language } from './editions.ts'
 
 /** What a face is used for: headlines and statements, everything else, and what is bold in it. */
 export const fontRoles = ['display', 'body', 'strong'] as const
@@ -81,13 +81,15 @@ const UNPAINTED = /<!--[\s\S]*?-->|^\s*(?:acc(?:Title|Descr)\s*:|%%).*$|<\/?[A-Z
 /** What is set in the display face on any slide. */
 const DISPLAY = /^\s{0,3}#{1,2}\s.*$|<(Shift|Callout)\b[\s\S]*?(?:\/>|<\/\1>)/gm
 /** Layouts that are set in the display face whole. */
-const DISPLAY_LAYOUTS = ['cover', 'closing']
+const DISPLAY_LAYOUTS = ['cover', 'comparison', 'closing']
 /** Emphasis, and the heads of tables: the line above the rule. */
 const STRONG = /\*\*[\s\S]+?\*\*|^.*\|.*\n(?=\s*\|?\s*:?-{3,})/gm
 const TERM = /<Term\s+id="([^"]*)"\s*\/>/g
 /** What the deck writes by itself in any role: page and paragraph numbers, markers of lists. */
 const COUNTED = '0123456789.'
 const BULLET = '•'
+/** Numerals of ordered lists in Chinese (`simp-chinese-informal`). */
+const CHINESE_NUMERALS = '一二三四五六七八九十'
 /** Settings that no slide shows. */
 const UNSEEN_SETTINGS = ['info', 'description', 'keywords']
 
@@ -134,6 +136,7 @@ export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readon
       add(roles[role], settingsOf(slide.frontmatter), { file: slide.file, line: slide.line, stage })
       add(roles[role], paintedIn(role, slide, terms), { file: slide.file, line: slide.contentLine, stage })
     }
+    if (languageOf(deck.headmatter['lang']) === 'zh') add(roles.display, numeralsIn(slide), { file: slide.file, line: slide.contentLine, stage })
     if (slide.no === 1) {
       add(roles.body, BULLET, { file: deck.entry, line: 1, stage })
       for (const { roles: used, text, ...place } of labels) used.forEach(role => add(roles[role], text, { ...place, stage: 1 }))
@@ -151,6 +154,10 @@ function settingsOf(frontmatter: DeckSlide['frontmatter']): string {
     .filter(([key]) => !UNSEEN_SETTINGS.includes(key))
     .flatMap(([, value]) => typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [])
     .join('')
+}
+
+function numeralsIn({ content }: DeckSlide): string {
+  return [...content.matchAll(/^\s*(\d+)\. /gm)].map(([, number]) => CHINESE_NUMERALS[Number(number) - 1] ?? '').join('')
 }
 
 /** A slide's content with all that a role does not paint blanked. */

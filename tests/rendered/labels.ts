@@ -1,0 +1,94 @@
+import { clicksOf } from '../../lib/clicks.ts'
+import type { DeckSlide } from '../../lib/deck.ts'
+import { isDiagram } from '../../lib/markup.ts'
+import { parseFences, type Fence } from '../../lib/fences.ts'
+
+/** A label as a fence has it, without spaces and line breaks, and the step it appears with (0: from the start). */
+export interface FenceLabel { text: string, step: number }
+
+const plain = (text: string) => text.replace(/<br\s*\/?>|^["'`]+|["'`]+$/g, '').replace(/\s+/g, '')
+const NODE = /^\s*([\w-]+)(?:[[({]+\s*"([^"]*)"\s*[\])}]+)?(?::::[\w, ]+)?/
+const LINK = /^\s*(?:([\w-]+)@)?(?:<?(?:--|==|-\.)\s*"([^"]*)"\s*(?:--+|==+|\.-)[->]?|<?(?:--+|==+|-\.+-)[->]?)(?:\|"?([^"|]*)"?\|)?/
+
+/** Flowcharts chain statements: nodes with links between them. */
+function flowchartLabels({ statements, marks }: Fence): FenceLabel[] {
+  const stepOf = (id: string) => marks[id]?.step ?? 0
+  const found: FenceLabel[] = []
+  for (const { text } of statements) {
+    if (/^(?:end|direction\b)/.test(text)) continue
+    let rest = text.replace(/^subgraph\s+/, '')
+    let from: string | undefined
+    let link: { id: string | undefined, label: string | undefined } | undefined
+    for (let node = NODE.exec(rest); node?.[1]; node = NODE.exec(rest)) {
+      const [whole, id, label] = node
+      if (label) found.push({ text: plain(label), step: stepOf(id) })
+      if (from && link?.label) found.push({ text: plain(link.label), step: (link.id ? marks[link.id]?.step : undefined) ?? Math.max(stepOf(from), stepOf(id)) })
+      rest = rest.slice(whole.length)
+      const next = LINK.exec(rest)
+      if (!next?.[0]) break
+      link = { id: next[1], label: next[2] ?? next[3] }
+      from = id
+      rest = rest.slice(next[0].length)
+    }
+  }
+  return found
+}
+
+function stateLabels({ statements, marks }: Fence): FenceLabel[] {
+  const stepOf = (id = '') => marks[id]?.step ?? 0
+  return statements.flatMap(({ text }) => {
+    const [, label, id] = /^state\s+"([^"]*)"\s+as\s+([\w-]+)/.exec(text) ?? []
+    if (label) return [{ text: plain(label), step: stepOf(id) }]
+    const [, from, to, said] = /^([\w-]+)\s*-->\s*([\w-]+)\s*:\s*(.+)$/.exec(text) ?? []
+    return said ? [{ text: plain(said), step: Math.max(stepOf(from), stepOf(to)) }] : []
+  })
+}
+
+function sequenceLabels({ statements }: Fence): FenceLabel[] {
+  return statements.flatMap(({ text, marks }) => {
+    const label = /^participant\s+[\w-]+\s+as\s+(.+)$/.exec(text)?.[1] ?? /^[^:]+:\s*(.+)$/.exec(text)?.[1]
+    return label ? [{ text: plain(label), step: marks.step ?? 0 }] : []
+  })
+}
+
+function timelineLabels({ statements }: Fence): FenceLabel[] {
+  return statements.flatMap(({ text, marks }) => text.replace(/^section\s+/, '').split(':').map(plain).filter(Boolean).map(each => ({ text: each, step: marks.step ?? 0 })))
+}
+
+/** In a mindmap the classes stand on the line below the node. */
+function mindmapLabels({ statements }: Fence): FenceLabel[] {
+  return statements.flatMap(({ text }, i) => {
+    const label = /"([^"]*)"/.exec(text)?.[1]
+    const step = /^:::.*\bstep(\d+)/.exec(statements[i + 1]?.text ?? '')?.[1]
+    return label ? [{ text: plain(label), step: Number(step ?? 0) }] : []
+  })
+}
+
+const readers: Readonly<Record<string, (fence: Fence) => FenceLabel[]>> = {
+  'flowchart': flowchartLabels,
+  'stateDiagram-v2': stateLabels,
+  'sequenceDiagram': sequenceLabels,
+  'timeline': timelineLabels,
+  'mindmap': mindmapLabels,
+}
+
+/**
+ * Every label of a fence, in its order: read from the text, not from the drawing, so that one can be held against the other.
+ * @throws where the kind is unknown.
+ */
+export function labelsOf(fence: Fence): FenceLabel[] {
+  const read = readers[fence.kind]
+  if (!read) throw new Error(`No labels can be read of a "${fence.kind}".`)
+  return read(fence)
+}
+
+/** A diagram of a slide, and how many of the slide's clicks come before it. */
+export interface SlideFence { fence: Fence, clicksBefore: number }
+
+/** The diagrams of a slide, in order. */
+export function fencesOf({ content, contentLine }: DeckSlide): SlideFence[] {
+  return parseFences(content, contentLine).filter(isDiagram).map((fence) => {
+    const before = content.split('\n').slice(0, fence.line - contentLine).join('\n')
+    return { fence, clicksBefore: clicksOf({ content: before, contentLine }) }
+  })
+}

@@ -1,0 +1,55 @@
+import type { Edition } from '../../lib/editions.ts'
+import type { DeckSlide } from '../../lib/deck.ts'
+import type { Snapshot } from './snapshot.ts'
+
+export type Scheme = 'light' | 'dark'
+
+/** Glyphs that one face painted. */
+export interface PaintedFont { family: string, isOwn: boolean, glyphs: number }
+
+/** A violation that axe-core found. */
+export interface AxeViolation { id: string, help: string, targets: string[] }
+
+/** One slide at one click in one scheme, as a browser shows it. */
+export interface State {
+  edition: Pick<Edition, 'lang'>
+  slide: DeckSlide
+  click: number
+  /** The slide's last click. */
+  clicks: number
+  scheme: Scheme
+  snapshot: Snapshot
+  /** Why the state was not reached, where it was not. */
+  failure?: string
+  /** Messages of level warning and error, and uncaught errors, since the state before. */
+  console: string[]
+  /** Requests to another origin and failed ones since the state before, and how many there were. */
+  badRequests: string[]
+  requests: number
+  fonts: PaintedFont[]
+  axe: { passes: number, violations: AxeViolation[] }
+}
+
+/** What a rule says of one state. */
+export interface Outcome {
+  /** How many things it looked at: a rule that looks at nothing in a whole deck is broken itself. */
+  looked: number
+  /** What is wrong: the element and its text, the measure, the limit. */
+  findings: string[]
+}
+
+/** Something that must hold in every state. */
+export interface Rule {
+  id: string
+  inspect: (state: State) => Outcome
+}
+
+/** An element and its text, for a message. */
+export function quote({ path, text }: { path: string, text: string }): string {
+  return `${path} “${text.length > 24 ? `${text.slice(0, 23)}…` : text}”`
+}
+
+/** Where a state is, for a message. */
+export function placeOf({ edition, slide, click, scheme }: State): string {
+  return `${edition.lang} ${slide.no} ${slide.id} click ${click} ${scheme}`
+}
