@@ -90,8 +90,8 @@ const COUNTED = '0123456789.'
 const BULLET = '•'
 /** Numerals of ordered lists in Chinese (`simp-chinese-informal`). */
 const CHINESE_NUMERALS = '一二三四五六七八九十'
-/** Settings that no slide shows. */
-const UNSEEN_SETTINGS = ['info', 'description', 'keywords']
+/** Settings that layouts and the footer show. */
+const SHOWN_SETTINGS = ['title', 'author', 'chapter', 'sources']
 
 /** Replaces all but line breaks, so that lines keep their numbers. */
 const blank = (text: string) => text.replace(/[^\n]/g, ' ')
@@ -148,12 +148,12 @@ export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readon
   return roles
 }
 
-/** Title, author, chapter, paragraph numbers and the like: the layouts and the footer set them in any role. */
+/** Text of the settings that show: in any role. */
 function settingsOf(frontmatter: DeckSlide['frontmatter']): string {
-  return Object.entries(frontmatter)
-    .filter(([key]) => !UNSEEN_SETTINGS.includes(key))
-    .flatMap(([, value]) => typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [])
-    .join('')
+  return SHOWN_SETTINGS.flatMap((key) => {
+    const value = frontmatter[key]
+    return typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : []
+  }).join('')
 }
 
 function numeralsIn({ content }: DeckSlide): string {

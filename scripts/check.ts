@@ -1,9 +1,10 @@
 import { relative, resolve } from 'node:path'
 import { editions } from '../lib/editions.ts'
+import { inspectParity } from '../lib/parity.ts'
 import { formatViolation, inspectDeck, type Violation } from '../lib/rules/index.ts'
 import { DeckError, loadDeck } from './load-deck.ts'
 
-// Usage: node scripts/check.ts [entry…]: checks the source of these decks, or of every edition.
+// Usage: node scripts/check.ts [entry…]: checks the source of these decks, or of every edition and that the editions are in step.
 const root = resolve(import.meta.dirname, '..')
 
 interface Report {
@@ -28,10 +29,29 @@ async function check(entry: string): Promise<Report> {
   }
 }
 
-const asked = process.argv.slice(2).map(entry => relative(root, resolve(entry)))
-for (const entry of asked.length > 0 ? asked : editions.map(edition => edition.entry)) {
-  const { violations, summary } = await check(entry)
+/** How far another edition has drifted from the source edition. */
+async function checkParity(entry: string): Promise<Report> {
+  try {
+    const outcomes = inspectParity(await loadDeck(root, editions[0].entry), await loadDeck(root, entry))
+    const violations = outcomes.flatMap(outcome => outcome.violations)
+    return { violations, summary: `${counted(violations.length, 'drift')} from ${editions[0].entry} by ${counted(outcomes.length, 'rule')}` }
+  }
+  catch (error) {
+    if (!(error instanceof DeckError)) throw error
+    return { violations: [], summary: `not compared with ${editions[0].entry}` }
+  }
+}
+
+function print(entry: string, { violations, summary }: Report): void {
   for (const violation of violations) console.log(formatViolation(violation))
   console.log(`${entry}: ${summary}`)
   if (violations.length > 0) process.exitCode = 1
+}
+
+const asked = process.argv.slice(2).map(entry => relative(root, resolve(entry)))
+for (const entry of asked.length > 0 ? asked : editions.map(edition => edition.entry)) {
+  print(entry, await check(entry))
+}
+if (asked.length === 0) {
+  for (const { entry } of editions.slice(1)) print(entry, await checkParity(entry))
 }

@@ -6,18 +6,20 @@ export class UsageError extends Error {}
 /**
  * Runs a script's main function with its options; ends the process with 2 for a wrong command line, with 1 for any other failure.
  * @param usage printed for --help and with a wrong command line.
+ * @param given the command line's words.
  */
 export async function runScript<T extends NonNullable<ParseArgsConfig['options']>>(
   usage: string,
   options: T,
   main: (values: ReturnType<typeof parseArgs<{ options: T }>>['values']) => Promise<number>,
+  given = process.argv.slice(2),
 ): Promise<void> {
-  if (process.argv.slice(2).some(argument => argument === '--help' || argument === '-h')) {
+  if (given.some(argument => argument === '--help' || argument === '-h')) {
     console.log(usage)
     return
   }
   try {
-    process.exitCode = await main(readOptions(options))
+    process.exitCode = await main(readOptions(options, given))
   }
   catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -27,9 +29,9 @@ export async function runScript<T extends NonNullable<ParseArgsConfig['options']
   }
 }
 
-function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(options: T) {
+function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(options: T, args: string[]) {
   try {
-    return parseArgs({ options }).values
+    return parseArgs({ options, args }).values
   }
   catch (error) {
     throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : String(error))

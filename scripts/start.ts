@@ -8,7 +8,7 @@ const USAGE = `Usage: npm start -- [options]
 
 Presents the talk from this machine and follows every edit of its slides.
 
-  --edition ${editions.map(edition => edition.language).join('|')}     the edition to present (${editions[0].language})
+  --edition LANGUAGE  the edition to present: ${editions.map(edition => edition.language).join(' or ')} (${editions[0].language})
   --port NUMBER       the port to listen on (3030)
   --remote PASSWORD   listen to the network too, for a phone as remote control
   --no-open           do not open a browser
@@ -37,7 +37,12 @@ await runScript(USAGE, {
     ...opens ? ['--open'] : [],
   ], { terminal: true })
   return code
-})
+}, withRemoteNamed(process.argv.slice(2)))
+
+/** A bare --remote as one with an empty password, so that it gets the message about passwords. */
+function withRemoteNamed(given: string[]): string[] {
+  return given.map((word, i) => word === '--remote' && (given[i + 1] ?? '-').startsWith('-') ? '--remote=' : word)
+}
 
 function editionOf(language: string = editions[0].language) {
   const found = editions.find(edition => edition.language === language)

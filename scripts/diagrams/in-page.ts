@@ -168,7 +168,7 @@ export async function drawInPage({ source, kind, config, maxScale, marks, statem
     }
     for (const edge of data.edges) {
       const path = svg.querySelector<SVGPathElement>(`.edgePaths path[data-id="${CSS.escape(edge.id)}"]`)
-      if (!path) throw new Error(`The drawing has no line for the edge "${edge.id}" (an edge from a node to itself is not supported).`)
+      if (!path) throw new Error(`The drawing has no line for the edge "${edge.id}".`)
       const [from, to] = [nodeMarks.get(edge.start ?? ''), nodeMarks.get(edge.end ?? '')]
       const own = marks[edge.id] ?? {}
       const step = own.step ?? Math.max(from?.step ?? 0, to?.step ?? 0)

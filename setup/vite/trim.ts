@@ -15,6 +15,9 @@ interface Trim {
 
 const STUB = '\0deck:trim/'
 
+/** Where Slidev's own Mermaid draws: the deck's diagrams come drawn. */
+const MERMAID_PLACE = '<div id="mermaid-rendering-container"></div>'
+
 /**
  * Leaves out of a build, or loads only when asked for, what Slidev puts before the first slide of every deck:
  * 225 KB of 430 KB of scripts. Each part stays where the deck uses it; dev is as Slidev has it.
@@ -25,6 +28,9 @@ export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
     name: 'deck:trim',
     apply: 'build',
     enforce: 'pre',
+    // Nobody reads the compressed sizes that Vite would work out.
+    config: () => ({ build: { reportCompressedSize: false } }),
+    transformIndexHtml: html => html.replace(MERMAID_PLACE, ''),
     resolveId(source, importer, { isEntry }) {
       // A stub may import what it stands for.
       if (isEntry || importer?.startsWith(STUB)) return

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import type { Edition } from '../../lib/editions.ts'
+import { serve } from '../helpers/server.ts'
+
+const run = promisify(execFile)
+
+/** The project's folder. */
+export const root = resolve(import.meta.dirname, '../..')
+
+/** A built deck on a loopback port. */
+export interface BuiltDeck {
+  folder: string
+  origin: string
+  /** An edition's address, with its closing slash. */
+  baseOf: (edition: Pick<Edition, 'folder'>) => string
+  close: () => Promise<void>
+}
+
+/**
+ * Builds every edition with `npm run build`'s own script and serves it.
+ * @throws with what the build printed, where it fails.
+ */
+export async function buildDeck(): Promise<BuiltDeck> {
+  const temporary = await mkdtemp(join(tmpdir(), 'deck-rendered-'))
+  const folder = join(temporary, 'dist')
+  await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder], { cwd: root })
+  return serveBuilt(folder, () => rm(temporary, { recursive: true, force: true }))
+}
+
+/** Serves a built folder; `clear` removes it in the end. */
+export async function serveBuilt(folder: string, clear: () => Promise<void>): Promise<BuiltDeck> {
+  const { origin, close } = await serve(folder)
+  return {
+    folder,
+    origin,
+    baseOf: ({ folder }) => folder ? `${origin}/${folder}/` : `${origin}/`,
+    close: async () => {
+      await close()
+      await clear()
+    },
+  }
+}
