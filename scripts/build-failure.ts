@@ -5,6 +5,8 @@ import type { DeckSlide } from '../lib/deck.ts'
 const NOISE = /^\s+at |^\s*(?:\d+\s*)?[╭│╰├─]|^\s*[─╯]+\s*$|errors: \[Getter|^\}$|^Node\.js v/
 /** One error's first line: `[plugin name] file`, `[UNRESOLVED_IMPORT] message`. */
 const HEAD = /^\[(?:plugin [^\]]+|[A-Z_]+)\] /
+/** A message that begins with a file of the project and a line. */
+const PLACED = /^[^\s:/][^\s:]*:\d+ {2}/
 /** Slidev's name for a slide: its file, then its number in the deck. */
 const SLIDE = /(\S+?\.md)__slidev_(\d+)\.md(?::\d+:\d+)?/
 
@@ -17,8 +19,10 @@ export function explainFailure(output: string, slides: readonly Pick<DeckSlide, 
   const lines = stripVTControlCharacters(output).replaceAll(`${root}/`, '').split(/\r?\n/).filter(line => line.trim() && !NOISE.test(line))
   const start = lines.findIndex(line => /^Build failed with \d+ error/.test(line))
   const told = start < 0 ? lines : lines.slice(start + 1)
-  const messages = blocks(told).map(block => explain(block, slides))
-  return [...new Set(messages.flat())].join('\n') || 'Slidev stopped without a message.'
+  const messages = [...new Set(blocks(told).flatMap(block => explain(block, slides)))]
+  // A fault of a slide may show a second time where Slidev renders its title: the slide comes first.
+  const [placed, others] = [messages.filter(message => PLACED.test(message)), messages.filter(message => !PLACED.test(message))]
+  return [...placed, ...others].join('\n') || 'Slidev stopped without a message.'
 }
 
 /** Splits at each error's first line. */
@@ -33,7 +37,7 @@ function blocks(lines: readonly string[]): string[][] {
 
 function explain(block: readonly string[], slides: readonly Pick<DeckSlide, 'file' | 'line'>[]): string[] {
   const texts = block.map(line => line.replace(/^(?:Uncaught )?\w*Error: /, ''))
-  const placed = texts.filter(text => /^[^\s:]+:\d+ {2}/.test(text))
+  const placed = texts.filter(text => PLACED.test(text))
   if (placed.length > 0) return placed
   const [head = '', ...rest] = texts
   const body = HEAD.test(head) && rest.length > 0 && head.startsWith('[plugin') ? rest : texts

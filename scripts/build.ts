@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
+import { constants } from 'node:os'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { editions, type Edition } from '../lib/editions.ts'
 import { explainFailure } from './build-failure.ts'
@@ -28,11 +29,15 @@ await runScript(USAGE, {
   const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
   const clear = () => rmSync(unfinished, { recursive: true, force: true })
   process.on('exit', clear)
+  // Slidev is stopped by the same signal: here it only has to be remembered.
+  let interrupted = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted = 128 + constants.signals[signal])
   await mkdir(unfinished, { recursive: true })
   for (const [i, edition] of editions.entries()) {
+    if (interrupted) return interrupted
     const started = performance.now()
     const { code, output } = await runSlidev(slidevArguments(edition, base, unfinished), { terminal: false })
-    if (code > 128) return code
+    if (interrupted) return interrupted
     if (code !== 0) throw new Error(explainFailure(output, decks[i]?.slides ?? [], root))
     console.log(`${edition.entry}: ${decks[i]?.slides.length} slides built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }

@@ -25,13 +25,21 @@ export function runSlidev(args: readonly string[], { terminal }: { terminal: boo
   const passOn = (signal: NodeJS.Signals) => child.kill(signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, passOn)
+  const watch = watchNpm(() => child.kill('SIGTERM'))
   let output = ''
   for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk: Buffer) => output += chunk.toString())
   return new Promise((done, fail) => {
     child.on('error', fail)
     child.on('close', (code, signal) => {
       for (const each of signals) process.off(each, passOn)
+      clearInterval(watch)
       done({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), output })
     })
   })
+}
+
+/** npm that is told to end takes along the shell it started, not the script in the shell: calls `end` when that happens. */
+function watchNpm(end: () => void): NodeJS.Timeout | undefined {
+  const parent = process.ppid
+  return process.env['npm_lifecycle_event'] ? setInterval(() => process.ppid !== parent && end(), 500).unref() : undefined
 }

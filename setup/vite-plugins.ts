@@ -1,5 +1,6 @@
 import { defineVitePluginsSetup } from '@slidev/types'
 import { fontsPlugin } from './vite/fonts.ts'
+import { printPlugin } from './vite/print.ts'
 import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
 
@@ -7,4 +8,5 @@ export default defineVitePluginsSetup(options => [
   talkPlugin(options),
   fontsPlugin(options),
   trimPlugin(options),
+  printPlugin(options),
 ])

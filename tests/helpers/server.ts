@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join, normalize } from 'node:path'
+import { dirname, extname, join, normalize } from 'node:path'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
@@ -14,7 +14,14 @@ export interface Served {
   close: () => Promise<void>
 }
 
-/** Serves a built deck as a static host with a fallback page does: files as they are, any other path the index page. */
+/** The index page of the nearest folder above a path that has one. */
+function indexAbove(folder: string, path: string): string {
+  let at = path
+  while (at !== dirname(at) && !existsSync(join(folder, at, 'index.html'))) at = dirname(at)
+  return join(folder, at, 'index.html')
+}
+
+/** Serves a built deck as a static host with fallback pages does: files as they are, any other path the index page of its edition. */
 export async function serve(folder: string): Promise<Served> {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname))
@@ -24,7 +31,7 @@ export async function serve(folder: string): Promise<Served> {
       response.writeHead(404).end()
       return
     }
-    const send = found ? file : join(folder, 'index.html')
+    const send = found ? file : indexAbove(folder, path)
     response.writeHead(200, { 'content-type': types[extname(send)] ?? 'application/octet-stream' })
     createReadStream(send).pipe(response)
   })

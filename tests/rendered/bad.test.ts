@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join, relative } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-chromium'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -10,6 +9,7 @@ import { editions } from '../../lib/editions.ts'
 import { launchChromium } from '../../scripts/browser.ts'
 import { drawingFile, writeDrawing } from '../../scripts/diagrams/store.ts'
 import { loadDeck } from '../../scripts/load-deck.ts'
+import { createProject } from '../helpers/project.ts'
 import { root, serveBuilt, type BuiltDeck } from './built.ts'
 import { fencesOf } from './labels.ts'
 import type { Rule } from './rule.ts'
@@ -17,49 +17,50 @@ import { rules } from './rules/index.ts'
 import { lastClick, Session } from './session.ts'
 
 const FIXTURES = join(root, 'tests/fixtures/bad-rendered')
-const LEFT_OUT = new Set(['node_modules', '.git', 'dist', 'export', 'pages', 'tests', 'diagrams'])
 const BUILD_TIME = 120_000
 
 /** A broken slide: its rule, its name, and what it is expected to be told. */
 const fixtures = readdirSync(FIXTURES).sort().flatMap(rule =>
   readdirSync(join(FIXTURES, rule)).filter(file => file.endsWith('.md')).sort().map(file => ({ rule, name: basename(file, '.md') })))
 
-let project = ''
+let project: Awaited<ReturnType<typeof createProject>>
 let slides: DeckSlide[] = []
 let built: BuiltDeck
 let browser: Browser
 let session: Session
 
-/** The deck's own tree, with every broken slide in the place of its chapters. */
+const read = (...path: string[]) => readFileSync(join(FIXTURES, ...path), 'utf8')
+
+/** The deck's own tree with the broken slides in the place of its chapters, and the components and drawings that are theirs. */
 async function assemble(): Promise<void> {
-  project = mkdtempSync(join(tmpdir(), 'deck-bad-'))
-  cpSync(root, project, { recursive: true, filter: path => !LEFT_OUT.has(relative(root, path)) })
-  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
-  mkdirSync(join(project, 'pages'))
-  for (const { rule, name } of fixtures) cpSync(join(FIXTURES, rule, `${name}.md`), join(project, 'pages', `${rule}-${name}.md`))
-  for (const path of readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.vue')))
-    cpSync(join(FIXTURES, path), join(project, 'components', basename(path)))
   const [headmatter = ''] = readFileSync(join(root, editions[0].entry), 'utf8').split(/^src: /m)
-  const chapters = fixtures.map(({ rule, name }) => `src: ./pages/${rule}-${name}.md\n---\n`)
-  writeFileSync(join(project, 'slides.md'), headmatter + chapters.join('\n---\n'))
-  slides = (await loadDeck(project, 'slides.md')).slides
+  const components = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.vue'))
+  project = await createProject({
+    'slides.md': headmatter + fixtures.map(({ rule, name }) => `src: ./pages/${rule}-${name}.md\n---\n`).join('\n---\n'),
+    ...Object.fromEntries(fixtures.map(({ rule, name }) => [`pages/${rule}-${name}.md`, read(rule, `${name}.md`)])),
+    ...Object.fromEntries(components.map(path => [`components/${basename(path)}`, read(path)])),
+  })
+  slides = (await loadDeck(project.root, 'slides.md')).slides
   for (const [i, { rule, name }] of fixtures.entries()) {
     for (const { fence } of slides[i] ? fencesOf(slides[i]) : [])
-      writeDrawing(join(project, drawingFile(fence, editions[0].language)), readFileSync(join(FIXTURES, rule, `${name}.svg`), 'utf8'))
+      writeDrawing(join(project.root, drawingFile(fence, editions[0].language)), read(rule, `${name}.svg`))
   }
 }
 
 beforeAll(async () => {
-  await assemble()
-  const out = join(project, 'dist')
-  const launched = launchChromium()
-  await promisify(execFile)(process.execPath, [join(project, 'node_modules/@slidev/cli/bin/slidev.mjs'), 'build', 'slides.md', '--out', out], { cwd: project })
-  built = await serveBuilt(out, async () => rmSync(project, { recursive: true }))
-  browser = await launched
+  [browser] = await Promise.all([launchChromium(), assemble()])
+  // Not with scripts/build.ts: that refuses some of these slides for their source.
+  const cli = join(project.root, 'node_modules/@slidev/cli/bin/slidev.mjs')
+  await promisify(execFile)(process.execPath, [cli, 'build', 'slides.md'], { cwd: project.root })
+  built = await serveBuilt(join(project.root, 'dist'))
   session = await Session.open(browser, `${built.origin}/`)
 }, BUILD_TIME)
 
-afterAll(() => Promise.all([browser.close(), built.close()]))
+// Whatever there is of it: setting up may have failed half-way.
+afterAll(async () => {
+  await Promise.all([browser?.close(), built?.close()])
+  await project?.remove()
+})
 
 it('has broken slides for each rule', () => {
   expect([...new Set(fixtures.map(({ rule }) => rule))]).toEqual(rules.map(({ id }) => id))

@@ -26,21 +26,21 @@ export interface BuiltDeck {
  */
 export async function buildDeck(): Promise<BuiltDeck> {
   const temporary = await mkdtemp(join(tmpdir(), 'deck-rendered-'))
+  const remove = () => rm(temporary, { recursive: true, force: true })
   const folder = join(temporary, 'dist')
-  await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder], { cwd: root })
-  return serveBuilt(folder, () => rm(temporary, { recursive: true, force: true }))
+  try {
+    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder], { cwd: root })
+  }
+  catch (error) {
+    await remove()
+    throw error
+  }
+  const built = await serveBuilt(folder)
+  return { ...built, close: () => built.close().then(remove) }
 }
 
-/** Serves a built folder; `clear` removes it in the end. */
-export async function serveBuilt(folder: string, clear: () => Promise<void>): Promise<BuiltDeck> {
+/** Serves a folder that was built before. */
+export async function serveBuilt(folder: string): Promise<BuiltDeck> {
   const { origin, close } = await serve(folder)
-  return {
-    folder,
-    origin,
-    baseOf: ({ folder }) => folder ? `${origin}/${folder}/` : `${origin}/`,
-    close: async () => {
-      await close()
-      await clear()
-    },
-  }
+  return { folder, origin, close, baseOf: edition => edition.folder ? `${origin}/${edition.folder}/` : `${origin}/` }
 }

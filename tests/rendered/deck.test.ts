@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, BUILD_TIME)
 
 afterAll(async () => {
-  await Promise.all([browser.close(), built.close()])
+  await Promise.all([browser?.close(), built?.close()])
   console.log(`rendered: ${visited} states of ${editions.length} editions, ${rules.length} rules`)
 })
 

@@ -193,9 +193,9 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
   }
   const worst = (all: Contrast[]) => all.reduce((low, each) => each.ratio < low.ratio ? each : low)
 
-  /** The nearest ancestor, within the slide, that cuts off part of a rectangle of the window. */
-  const cutBy = (el: Element, box: Box): string | undefined => {
-    for (let at = el.parentElement; at && slide.contains(at); at = at.parentElement) {
+  /** The nearest element, from one upwards within the slide, that cuts off part of a box. */
+  const cutBy = (first: Element | null, box: Box): string | undefined => {
+    for (let at = first; at && slide.contains(at); at = at.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(at)
       if (overflowX === 'visible' && overflowY === 'visible') continue
       const outer = boxOf(at.getBoundingClientRect())
@@ -345,7 +345,7 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     }
     if (borders.length === 0 && rgba(style.backgroundColor).a === 0 && style.backgroundImage === 'none' && !/^(?:img|video|canvas|iframe)$/i.test(el.tagName)) continue
     const box = boxOf(rect)
-    const cut = cutBy(el, box)
+    const cut = cutBy(el.parentElement, box)
     boxes.push({
       path: pathOf(el),
       box,
@@ -372,18 +372,19 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
       const point = el.getPointAtLength(el.getTotalLength() * share)
       return matrix ? new DOMPoint(point.x, point.y).matrixTransform(matrix) : point
     }
-    const cut = cutBy(el, box)
+    const cut = cutBy(el.parentElement, box)
     const group = el.parentElement
     const side = group && el.matches('.shape, .line, .lifeline') ? sideOf(group) : undefined
     if (side) {
-      const middle = isLine ? at(0.5) : { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 }
+      // Where lines hardly ever end: they come to the middle of a shape's side.
+      const spot = at(isLine ? 0.5 : 0.1)
       // What the element is drawn on: its ancestors and what was drawn before it.
-      const below = stackAt(middle.x, middle.y).filter(each => each !== el && !group?.contains(each) && (each.contains(el) || (each.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0))
+      const below = stackAt(spot.x, spot.y).filter(each => each !== el && !group?.contains(each) && (each.contains(el) || (each.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0))
       sides.push({
         path: pathOf(el),
         side,
         isDashed: style.strokeDasharray !== 'none',
-        contrast: strokeWidth > 0 ? contrastOf(faded(rgba(style.stroke), opacityOf(el) * Number(style.strokeOpacity)), backdrop(below, middle.x, middle.y)) : { ratio: 1, colour: '', behind: '', problem: 'it has no stroke' },
+        contrast: strokeWidth > 0 ? contrastOf(faded(rgba(style.stroke), opacityOf(el) * Number(style.strokeOpacity)), backdrop(below, spot.x, spot.y)) : { ratio: 1, colour: '', behind: '', problem: 'it has no stroke' },
       })
     }
     shapes.push({
