@@ -17,6 +17,7 @@ export interface Edition {
 /** Every edition, the source edition first: drives start, build and tests. */
 export const editions: readonly [Edition, ...Edition[]] = [
   { language: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '' },
+  { language: 'en', name: 'English', lang: 'en', entry: 'slides.en.md', folder: 'en' },
 ]
 
 /**
