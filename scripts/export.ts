@@ -15,7 +15,6 @@ import { exportPptx } from './export/pptx.ts'
 import { openPrintPage, printDeck, printHandout, type PrintPage } from './export/print.ts'
 import { ProgressBar } from './export/progress-bar.ts'
 import { soundDeck } from './preflight.ts'
-import { root } from './slidev.ts'
 import { serveBuild } from './static-server.ts'
 
 const KINDS = ['deck', 'handout', 'pptx'] as const
