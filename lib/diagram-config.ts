@@ -28,7 +28,7 @@ export const mermaidConfig: MermaidConfig = {
   deterministicIDSeed: 'deck',
   htmlLabels: false,
   flowchart: { htmlLabels: false, curve: 'basis', nodeSpacing: 24, rankSpacing: 50, padding: 12, minNodeWidth: 88, subGraphTitleMargin: { top: 10, bottom: 6 }, wrappingWidth: 280, useMaxWidth: false },
-  state: { nodeSpacing: 36, rankSpacing: 56, padding: 18, minNodeWidth: 88, useMaxWidth: false },
+  state: { nodeSpacing: 36, rankSpacing: 56, padding: 18, minNodeWidth: 88, wrappingWidth: 280, useMaxWidth: false } as NonNullable<MermaidConfig['state']>,
   sequence: {
     mirrorActors: false, useMaxWidth: false, width: 170, height: 44, boxMargin: 4, messageMargin: 8, noteMargin: 8, diagramMarginX: 4, diagramMarginY: 4, actorMargin: 90,
     actorFontSize: LABEL_SIZE, messageFontSize: LABEL_SIZE, noteFontSize: LABEL_SIZE, actorFontFamily: LABEL_FAMILY, messageFontFamily: LABEL_FAMILY, noteFontFamily: LABEL_FAMILY,

@@ -65,7 +65,8 @@ const split = (names: string) => names.split(/[\s,]+/).filter(Boolean)
 export function mermaidSource(code: string): { text: string, lines: number[] } {
   const kept = code.split('\n').map((text, line) => ({ text, line }))
     .filter(({ text }) => text.trim() !== '' && !ACCESSIBLE.test(text) && !/^\s*%%(?!\{)/.test(text))
-  return { text: kept.map(l => l.text).join('\n'), lines: kept.map(l => l.line) }
+  // Some kinds know a line break only in its short form.
+  return { text: kept.map(l => l.text.replace(/<br\s*\/>/g, '<br>')).join('\n'), lines: kept.map(l => l.line) }
 }
 
 /** Reads one fence's code. */

@@ -1,0 +1,152 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib'
+import type { Browser } from 'playwright-chromium'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { editions } from '../../lib/editions.ts'
+import { launchChromium } from '../../scripts/browser.ts'
+import { freshBuild } from '../../scripts/export/build.ts'
+import { loadDeck } from '../../scripts/load-deck.ts'
+import { root } from '../../scripts/slidev.ts'
+import { serveBuild } from '../../scripts/static-server.ts'
+import { ensureTools } from '../../scripts/tools.ts'
+import { faultsOf, type Expected } from './checks.ts'
+import { runExport } from './command.ts'
+import { browserTexts, expectedDeck, expectedHandout } from './expected.ts'
+import { readPdf } from './read.ts'
+
+const SETUP = 180_000
+
+let folder = ''
+let browser: Browser
+/** What each file should be. */
+const expected = new Map<string, Expected>()
+const at = (name: string) => join(folder, name)
+
+beforeAll(async () => {
+  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf'])
+  folder = await mkdtemp(join(tmpdir(), 'export 演示 '))
+  browser = await launchChromium()
+  const build = await freshBuild(editions.map(({ language }) => language), new AbortController().signal)
+  for (const args of [['--only', 'deck'], ['--dark'], ['--only', 'handout']]) {
+    const { code, output } = await runExport(['--from', build.folder, '--out', folder, ...args])
+    if (code !== 0) throw new Error(output)
+  }
+  const served = await serveBuild(build.folder, build.base)
+  for (const edition of editions) {
+    const deck = await loadDeck(root, edition.entry)
+    const texts = await browserTexts(browser, `${served.origin}${build.base}${edition.folder ? `${edition.folder}/` : ''}`, deck)
+    const name = `after-the-ebb.${edition.language}`
+    expected.set(`${name}.pdf`, expectedDeck(deck, edition, texts))
+    expected.set(`${name}.dark.pdf`, expectedDeck(deck, edition, texts))
+    expected.set(`${name}.handout.pdf`, expectedHandout(deck, edition, texts))
+  }
+  await served.close()
+}, SETUP)
+afterAll(async () => {
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const files = editions.flatMap(({ language }) => ['pdf', 'dark.pdf', 'handout.pdf'].map(kind => `after-the-ebb.${language}.${kind}`))
+
+describe.each(files)('%s', (name) => {
+  it('passes every check', async () => {
+    const wanted = expected.get(name)
+    if (!wanted) throw new Error(`Nothing is known of ${name}.`)
+    expect(wanted.pictures.length).toBeGreaterThan(10)
+    expect(wanted.pages.length).toBeGreaterThanOrEqual(30)
+    expect(faultsOf(await readPdf(at(name)), wanted)).toEqual({})
+  })
+})
+
+it('is the same, byte for byte, when exported again', async () => {
+  const again = join(folder, 'again')
+  const build = await freshBuild(editions.map(({ language }) => language), new AbortController().signal)
+  await runExport(['--from', build.folder, '--out', again, '--only', 'deck', '--edition', 'zh'])
+  const [first, second] = await Promise.all([readPdf(at('after-the-ebb.zh.pdf')), readPdf(join(again, 'after-the-ebb.zh.pdf'))])
+  expect(second).toEqual(first)
+})
+
+describe('a bad PDF is caught', () => {
+  const GOOD = 'after-the-ebb.zh.pdf'
+
+  /** The checks that a changed copy of the deck fails. */
+  async function failed(change: (document: PDFDocument) => void | Promise<void>): Promise<string[]> {
+    const { readFile } = await import('node:fs/promises')
+    const document = await PDFDocument.load(await readFile(at(GOOD)), { updateMetadata: false })
+    await change(document)
+    return failedFile(await document.save())
+  }
+  async function failedFile(bytes: Uint8Array): Promise<string[]> {
+    const file = at('bad.pdf')
+    await writeFile(file, bytes)
+    const wanted = expected.get(GOOD)
+    if (!wanted) throw new Error('Nothing is known of the deck.')
+    return Object.keys(faultsOf(await readPdf(file), wanted))
+  }
+  const elements = (document: PDFDocument, type: string) => document.context.enumerateIndirectObjects()
+    .map(([, object]) => object).filter((object): object is PDFDict => object instanceof PDFDict && object.get(PDFName.of('S')) === PDFName.of(type))
+
+  it('but an unchanged copy is not', async () => {
+    expect(await failed(() => undefined)).toEqual([])
+  })
+
+  it.each<[string, string, (document: PDFDocument) => void | Promise<void>]>([
+    ['a page missing', 'pages', document => document.removePage(3)],
+    ['a page missing', 'text', document => document.removePage(3)],
+    ['pages swapped', 'text', (document) => {
+      const [page] = document.getPages().slice(5, 6)
+      document.removePage(5)
+      if (page) document.insertPage(8, page)
+    }],
+    ['no tags', 'tagged', (document) => {
+      document.catalog.delete(PDFName.of('MarkInfo'))
+      document.catalog.delete(PDFName.of('StructTreeRoot'))
+    }],
+    ['another language', 'about', document => document.setLanguage('fr')],
+    ['another title', 'about', document => document.setTitle('x')],
+    ['the file name shown', 'about', document => document.catalog.delete(PDFName.of('ViewerPreferences'))],
+    ['no page labels', 'pages', document => document.catalog.delete(PDFName.of('PageLabels'))],
+    ['a bookmark renamed', 'bookmarks', (document) => {
+      const first = document.catalog.lookup(PDFName.of('Outlines'), PDFDict).lookup(PDFName.of('First'), PDFDict)
+      first.lookup(PDFName.of('First'), PDFDict).set(PDFName.of('Title'), PDFString.of('x'))
+    }],
+    ['no bookmarks', 'bookmarks', document => document.catalog.delete(PDFName.of('Outlines'))],
+    ['a picture without a description', 'pictures', document => elements(document, 'Figure')[2]?.delete(PDFName.of('Alt'))],
+    ['a headline that is none', 'headings', document => elements(document, 'H2')[4]?.set(PDFName.of('S'), PDFName.of('P'))],
+    ['a head cell of nothing', 'tables', document => elements(document, 'TH')[0]?.delete(PDFName.of('A'))],
+    ['links cut', 'links', document => document.catalog.set(PDFName.of('Dests'), document.context.obj({}))],
+    ['content without a tag', 'tagged', (document) => {
+      const page = document.getPage(2)
+      page.node.set(PDFName.of('Contents'), PDFArray.withContext(document.context))
+      page.drawRectangle({ x: 10, y: 10, width: 10, height: 10 })
+    }],
+    ['a picture of pixels', 'vectors', async (document) => {
+      const dot = await document.embedPng('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==')
+      document.getPage(1).drawImage(dot, { x: 1, y: 1, width: 9, height: 9 })
+    }],
+    ['too many bytes', 'size', document => void document.attach(Buffer.from(Array.from({ length: 2_500_000 }, () => Math.floor(Math.random() * 256))), 'ballast')],
+  ])('%s (%s)', async (_, check, change) => {
+    expect(await failed(change)).toContain(check)
+  })
+
+  it('a page set in a font of this machine', async () => {
+    const page = await browser.newPage()
+    await page.setContent('<p style="font-family: sans-serif">网络 traffic</p>')
+    expect(await failedFile(await page.pdf({ tagged: true }))).toContain('fonts')
+    expect(await failedFile(await page.pdf({ tagged: false }))).toContain('tagged')
+    await page.close()
+  })
+
+  it('a broken file', async () => {
+    const { readFile } = await import('node:fs/promises')
+    const good = await readFile(at(GOOD))
+    await writeFile(at('bad.pdf'), good.subarray(0, good.length - 4000))
+    const { promisify } = await import('node:util')
+    const { execFile } = await import('node:child_process')
+    await expect(promisify(execFile)('qpdf', ['--check', at('bad.pdf')])).rejects.toThrow()
+  })
+})
+

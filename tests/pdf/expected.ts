@@ -1,0 +1,99 @@
+import type { Browser, CDPSession, Page } from 'playwright-chromium'
+import type { Edition } from '../../lib/editions.ts'
+import { parseFences } from '../../lib/fences.ts'
+import { handoutLabels } from '../../lib/locale/handout.ts'
+import { spokenText } from '../../lib/notes.ts'
+import type { SourceDeck } from '../../lib/source-deck.ts'
+import type { Expected } from './checks.ts'
+import type { Mark } from './read.ts'
+
+const LAST_CLICK = 99
+
+/** The text of each slide, in its last state, as a browser that presents the deck has it. */
+export async function browserTexts(browser: Browser, address: string, deck: SourceDeck): Promise<string[]> {
+  const context = await browser.newContext({ viewport: { width: 980, height: 552 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const cdp = await context.newCDPSession(page)
+  const texts: string[] = []
+  for (const { no, frontmatter } of deck.slides) {
+    await page.goto(`${address}${String(frontmatter['routeAlias'])}?clicks=${LAST_CLICK}`, { waitUntil: 'commit' })
+    texts.push(await slideText(page, cdp, no))
+  }
+  await context.close()
+  return texts
+}
+
+/** All that is painted of a slide, with what styles add (the numbers of lists). */
+async function slideText(page: Page, cdp: CDPSession, no: number): Promise<string> {
+  await page.waitForFunction((no) => {
+    const slide = document.querySelector(`#slideshow > [data-slidev-no="${no}"]`)
+    return slide?.checkVisibility() && slide.querySelector('.slidev-layout h1')
+  }, no)
+  const { documents, strings } = await cdp.send('DOMSnapshot.captureSnapshot', { computedStyles: ['visibility', 'opacity', 'display'] })
+  const [{ nodes, layout } = { nodes: undefined, layout: undefined }] = documents
+  if (!nodes?.parentIndex || !nodes.attributes || !layout) throw new Error('The browser gave no snapshot.')
+  const { parentIndex, attributes } = nodes
+  const rootNode = attributes.findIndex((list) => {
+    for (let i = 0; i < list.length; i += 2) if (strings[list[i] ?? -1] === 'data-slidev-no' && strings[list[i + 1] ?? -1] === String(no)) return true
+    return false
+  })
+  if (rootNode < 0) throw new Error(`Slide ${no} is not in the snapshot.`)
+  const stylesOf = new Map(layout.nodeIndex.map((node, i) => [node, (layout.styles[i] ?? []).map(style => strings[style] ?? '')]))
+  const isShown = (node: number) => {
+    if (stylesOf.get(node)?.[0] === 'hidden') return false
+    for (let at = node; at >= 0; at = parentIndex[at] ?? -1) {
+      if (stylesOf.get(at)?.[1] === '0') return false
+      if (at === rootNode) return true
+    }
+    return false
+  }
+  return layout.nodeIndex.flatMap((node, i) => {
+    const text = strings[layout.text[i] ?? -1]
+    return text && isShown(node) ? [text] : []
+  }).join('')
+}
+
+function chapters(deck: SourceDeck, before: number): Mark[] {
+  const names = [...new Set(deck.slides.map(({ chapter }) => chapter))]
+  return names.map((title) => {
+    const kids = deck.slides.filter(({ chapter }) => chapter === title).map(({ headline, no }) => ({ title: headline, page: no + before, kids: [] }))
+    return { title, page: kids[0]?.page ?? 0, kids }
+  })
+}
+
+const picturesOf = (deck: SourceDeck) => deck.slides.flatMap(({ content, contentLine }) => parseFences(content, contentLine)).map(({ description }) => description)
+/** Comparison tables, and the two computed lists of the appendix. */
+const tablesOf = (deck: SourceDeck) => deck.slides.filter(({ content }) => /^\|.*\|$/m.test(content) || /<(?:Glossary|SourceIndex)\b/.test(content)).length
+
+export function expectedDeck(deck: SourceDeck, { lang }: Edition, texts: readonly string[]): Expected {
+  return {
+    title: String(deck.headmatter['title']),
+    lang,
+    pages: texts,
+    bookmarks: chapters(deck, 0),
+    pictures: picturesOf(deck),
+    headings: { H1: 1, H2: deck.slides.length - 1 },
+    tables: tablesOf(deck),
+  }
+}
+
+export function expectedHandout(deck: SourceDeck, { language, lang }: Edition, texts: readonly string[]): Expected {
+  const FRONT = 2
+  const labels = handoutLabels[language]
+  const { title, info, author } = deck.headmatter
+  const minutes = deck.slides.reduce((sum, { frontmatter }) => sum + Number(frontmatter['minutes'] ?? 0), 0)
+  const contents = deck.slides.map(({ no, headline, chapter }, i) => `${chapter === deck.slides[i - 1]?.chapter ? '' : chapter}${no}${headline}${no + FRONT}`)
+  const pages = deck.slides.map(({ no, note, frontmatter }, i) => {
+    const sources = Array.isArray(frontmatter['sources']) ? `${labels.sources}${frontmatter['sources'].join('')}` : ''
+    return `${texts[i]}${spokenText(note)}${sources}${String(title)}${no + FRONT}`
+  })
+  return {
+    title: `${String(title)} · ${labels.handout}`,
+    lang,
+    pages: [`${labels.handout}${String(title)}${String(info)}${String(author)}${labels.size(deck.slides.length, Math.round(minutes))}`, `${labels.contents}${contents.join('')}${String(title)}2`, ...pages],
+    bookmarks: [{ title: labels.handout, page: 1, kids: [] }, { title: labels.contents, page: 2, kids: [] }, ...chapters(deck, FRONT)],
+    pictures: picturesOf(deck),
+    headings: { H1: 1, H2: deck.slides.length + 1 },
+    tables: tablesOf(deck),
+  }
+}
