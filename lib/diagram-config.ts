@@ -27,7 +27,7 @@ export const mermaidConfig: MermaidConfig = {
   deterministicIds: true,
   deterministicIDSeed: 'deck',
   htmlLabels: false,
-  flowchart: { htmlLabels: false, curve: 'basis', nodeSpacing: 24, rankSpacing: 50, padding: 12, minNodeWidth: 88, subGraphTitleMargin: { top: 10, bottom: 6 }, wrappingWidth: 280, useMaxWidth: false },
+  flowchart: { htmlLabels: false, curve: 'basis', nodeSpacing: 24, rankSpacing: 50, padding: 12, minNodeWidth: 88, subGraphTitleMargin: { top: 9, bottom: 10 }, wrappingWidth: 280, useMaxWidth: false },
   state: { nodeSpacing: 36, rankSpacing: 56, padding: 18, minNodeWidth: 88, wrappingWidth: 280, useMaxWidth: false } as NonNullable<MermaidConfig['state']>,
   sequence: {
     mirrorActors: false, useMaxWidth: false, width: 170, height: 44, boxMargin: 4, messageMargin: 8, noteMargin: 8, diagramMarginX: 4, diagramMarginY: 4, actorMargin: 90,

@@ -21,7 +21,9 @@ export function runSlidev(args: readonly string[], { terminal }: { terminal: boo
   const cli = join(root, 'node_modules/@slidev/cli/bin/slidev.mjs')
   const preload = pathToFileURL(join(import.meta.dirname, 'slidev-preload.ts')).href
   const stream = terminal ? 'inherit' : 'pipe'
-  const child = spawn(process.execPath, ['--import', preload, cli, ...args], { cwd: root, stdio: [terminal ? 'inherit' : 'ignore', stream, stream, 'ipc'] })
+  // A test runner sets NODE_ENV, and Vite would build for development.
+  const env = { ...process.env, ...args[0] === 'build' && { NODE_ENV: 'production' } }
+  const child = spawn(process.execPath, ['--import', preload, cli, ...args], { cwd: root, env, stdio: [terminal ? 'inherit' : 'ignore', stream, stream, 'ipc'] })
   const passOn = (signal: NodeJS.Signals) => child.kill(signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, passOn)

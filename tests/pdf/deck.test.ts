@@ -19,6 +19,7 @@ import { readPdf } from './read.ts'
 const SETUP = 180_000
 
 let folder = ''
+let built = ''
 let browser: Browser
 /** What each file should be. */
 const expected = new Map<string, Expected>()
@@ -29,6 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export 演示 '))
   browser = await launchChromium()
   const build = await freshBuild(editions.map(({ language }) => language), new AbortController().signal)
+  built = build.folder
   for (const args of [['--only', 'deck'], ['--dark'], ['--only', 'handout']]) {
     const { code, output } = await runExport(['--from', build.folder, '--out', folder, ...args])
     if (code !== 0) throw new Error(output)
@@ -57,14 +59,14 @@ describe.each(files)('%s', (name) => {
     if (!wanted) throw new Error(`Nothing is known of ${name}.`)
     expect(wanted.pictures.length).toBeGreaterThan(10)
     expect(wanted.pages.length).toBeGreaterThanOrEqual(30)
-    expect(faultsOf(await readPdf(at(name)), wanted)).toEqual({})
+    const faults = faultsOf(await readPdf(at(name)), wanted)
+    expect(faults, JSON.stringify(faults, null, 2)).toEqual({})
   })
 })
 
 it('is the same, byte for byte, when exported again', async () => {
   const again = join(folder, 'again')
-  const build = await freshBuild(editions.map(({ language }) => language), new AbortController().signal)
-  await runExport(['--from', build.folder, '--out', again, '--only', 'deck', '--edition', 'zh'])
+  await runExport(['--from', built, '--out', again, '--only', 'deck', '--edition', 'zh'])
   const [first, second] = await Promise.all([readPdf(at('after-the-ebb.zh.pdf')), readPdf(join(again, 'after-the-ebb.zh.pdf'))])
   expect(second).toEqual(first)
 })

@@ -22,25 +22,26 @@ export interface BuiltDeck {
 
 /**
  * Builds every edition with `npm run build`'s own script and serves it.
+ * @param base the path below which it is served, with a slash at both ends.
  * @throws with what the build printed, where it fails.
  */
-export async function buildDeck(): Promise<BuiltDeck> {
+export async function buildDeck(base = '/'): Promise<BuiltDeck> {
   const temporary = await mkdtemp(join(tmpdir(), 'deck-rendered-'))
   const remove = () => rm(temporary, { recursive: true, force: true })
-  const folder = join(temporary, 'dist')
+  const folder = join(temporary, 'dist', base)
   try {
-    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder], { cwd: root })
+    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base], { cwd: root })
   }
   catch (error) {
     await remove()
     throw error
   }
-  const built = await serveBuilt(folder)
-  return { ...built, close: () => built.close().then(remove) }
+  const built = await serveBuilt(join(temporary, 'dist'), base)
+  return { ...built, folder, close: () => built.close().then(remove) }
 }
 
-/** Serves a folder that was built before. */
-export async function serveBuilt(folder: string): Promise<BuiltDeck> {
+/** Serves a folder that was built before; the build itself stands in it at its base path. */
+export async function serveBuilt(folder: string, base = '/'): Promise<BuiltDeck> {
   const { origin, close } = await serve(folder)
-  return { folder, origin, close, baseOf: edition => edition.folder ? `${origin}/${edition.folder}/` : `${origin}/` }
+  return { folder, origin, close, baseOf: edition => edition.folder ? `${origin}${base}${edition.folder}/` : `${origin}${base}` }
 }
