@@ -154,7 +154,7 @@ async function exportPdfs(orders: readonly Order[], wanted: readonly (Kind | 'da
   bar.show(given ? 'browser' : 'build')
   const fonts = new Map(await Promise.all(orders.map(async ({ edition }) => [edition.language, await handoutFonts(edition.language, FONTS)] as const)))
   const opening = launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false })
-  const [opened, found] = await Promise.allSettled([opening, given ?? freshBuild(orders.map(({ edition }) => edition.language), signal)])
+  const [opened, found] = await Promise.allSettled([opening, given ?? freshBuild(orders.map(({ edition, deck }) => ({ edition, slides: deck.slides })))])
   if (opened.status === 'rejected') throw opened.reason
   const browser = opened.value
   const close = () => void browser.close().catch(() => undefined)
@@ -165,7 +165,8 @@ async function exportPdfs(orders: readonly Order[], wanted: readonly (Kind | 'da
     const { folder, base } = found.value
     const served = await serveBuild(folder, base, new Map([...fonts.values()].flatMap(({ files }) => [...files])))
     try {
-      const date = new Date(process.env['SOURCE_DATE_EPOCH'] ? Number(process.env['SOURCE_DATE_EPOCH']) * 1000 : statSync(join(folder, 'index.html')).mtimeMs)
+      const epoch = process.env['SOURCE_DATE_EPOCH']
+      const dateOf = ({ edition }: Order) => new Date(epoch ? Number(epoch) * 1000 : statSync(join(folder, edition.folder, 'index.html')).mtimeMs)
       const jobs = orders.flatMap(order => (['light', 'dark'] as const).map((scheme): (() => Promise<Written[]>) => async () => {
         const names = scheme === 'dark' ? wanted.filter(kind => kind === 'dark') : wanted.filter(kind => kind === 'deck' || kind === 'handout')
         const written: Written[] = []
@@ -178,7 +179,7 @@ async function exportPdfs(orders: readonly Order[], wanted: readonly (Kind | 'da
           for (const each of kinds) {
             const name = `${NAME}.${order.edition.language}${each === 'deck' ? '' : `.${each}`}.pdf`
             bar.show(name)
-            const { bytes, pages } = each === 'handout' ? await handout(order, print, fonts.get(order.edition.language)?.css ?? '', date) : await deckPdf(order, print, clicks, date)
+            const { bytes, pages } = each === 'handout' ? await handout(order, print, fonts.get(order.edition.language)?.css ?? '', dateOf(order)) : await deckPdf(order, print, clicks, dateOf(order))
             await delivery.write(name, bytes)
             bar.advance(name)
             written.push({ name, contents: `${pages} pages` })

@@ -11,6 +11,8 @@ export interface Expected {
   pictures: readonly string[]
   /** Headlines: how many of each rank. */
   headings: Record<string, number>
+  /** Their texts, in order. */
+  headlines: readonly string[]
   /** How many tables. */
   tables: number
 }
@@ -53,7 +55,10 @@ export const checks: Record<string, (pdf: ReadPdf, expected: Expected) => string
       ...pictures.filter((text, i) => !found[i]?.includes(text)).map(text => `no figure says "${text}"`),
     ]
   },
-  headings: (pdf, { headings }) => Object.entries(headings).filter(([type, count]) => ofType(pdf, type).length !== count).map(([type, count]) => `it has ${ofType(pdf, type).length} ${type}, not ${count}`),
+  headings: (pdf, { headings, headlines }) => [
+    ...Object.entries(headings).filter(([type, count]) => ofType(pdf, type).length !== count).map(([type, count]) => `it has ${ofType(pdf, type).length} ${type}, not ${count}`),
+    ...headlines.flatMap((text, i) => bare(pdf.headlines[i] ?? '') === bare(text) ? [] : [`headline ${i + 1} reads "${pdf.headlines[i]}", not "${text}"`]),
+  ],
   tables: (pdf, { tables }) => [
     ...ofType(pdf, 'Table').length === tables ? [] : [`it has ${ofType(pdf, 'Table').length} tables, not ${tables}`],
     ...ofType(pdf, 'Table').flatMap((table) => {

@@ -73,6 +73,7 @@ export function expectedDeck(deck: SourceDeck, { lang }: Edition, texts: readonl
     bookmarks: chapters(deck, 0),
     pictures: picturesOf(deck),
     headings: { H1: 1, H2: deck.slides.length - 1 },
+    headlines: deck.slides.map(({ headline }) => headline),
     tables: tablesOf(deck),
   }
 }
@@ -94,6 +95,7 @@ export function expectedHandout(deck: SourceDeck, { language, lang }: Edition, t
     bookmarks: [{ title: labels.handout, page: 1, kids: [] }, { title: labels.contents, page: 2, kids: [] }, ...chapters(deck, FRONT)],
     pictures: picturesOf(deck),
     headings: { H1: 1, H2: deck.slides.length + 1 },
+    headlines: [String(title), labels.contents, ...deck.slides.map(({ headline }) => headline)],
     tables: tablesOf(deck),
   }
 }

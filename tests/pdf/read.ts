@@ -35,6 +35,8 @@ export interface ReadPdf {
   images: number
   bookmarks: Mark[]
   tags: Tag[]
+  /** Text of each headline, as the structure has it. */
+  headlines: string[]
   /** What QPDF objects to. */
   faults: string
   /** Marks of pages' content that are neither an element's nor decoration. */
@@ -52,11 +54,11 @@ const isDict = (value: Json | undefined): value is Dict => typeof value === 'obj
 const string = (value: Json | undefined) => typeof value === 'string' ? value.replace(/^[ub]:/, '') : ''
 
 export async function readPdf(file: string): Promise<ReadPdf> {
-  const [info, fonts, images, text, json, faults, content] = await Promise.all([
+  const [info, fonts, images, text, json, faults, content, structure] = await Promise.all([
     tool('pdfinfo', [file]), tool('pdffonts', [file]), tool('pdfimages', ['-list', file]),
     tool('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-']), tool('qpdf', ['--json', file]),
     exec('qpdf', ['--check', file]).then(({ stdout }) => /No syntax or stream encoding errors found/.test(stdout) ? '' : stdout, (error: Error) => error.message),
-    tool('qpdf', ['--qdf', '--object-streams=disable', file, '-']),
+    tool('qpdf', ['--qdf', '--object-streams=disable', file, '-']), tool('pdfinfo', ['-struct-text', file]),
   ])
   const parsed = JSON.parse(json) as { outlines: Json[], pages: { label?: Json }[], pagelabels: Json[], qpdf: [Dict, Record<string, { value?: Json, stream?: Json }>] }
   const objects = parsed.qpdf[1]
@@ -93,6 +95,7 @@ export async function readPdf(file: string): Promise<ReadPdf> {
     images: images.trim().split('\n').length - 2,
     bookmarks: parsed.outlines.map(bookmark),
     tags: isDict(treeRoot) ? kidsOf(treeRoot['/K']).map(tag) : [],
+    headlines: [...structure.matchAll(/^ *H\d \(block\)\n((?: +".*"\n)+)/gm)].map(([, lines = '']) => [...lines.matchAll(/"(.*)"/g)].map(([, text]) => text).join('')),
     faults,
     untagged: untagged(content),
     labels: parsed.pagelabels,

@@ -1,0 +1,146 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { editions } from '../../lib/editions.ts'
+import { freshBuild, type Build } from '../../scripts/export/build.ts'
+import { loadDeck } from '../../scripts/load-deck.ts'
+import { root } from '../../scripts/slidev.ts'
+import { runExport, startExport } from './command.ts'
+
+const TIMEOUT = 60_000
+const EARLIER = 'an earlier export'
+const FILE = 'after-the-ebb.zh.pdf'
+
+let folder = ''
+let out = ''
+let build: Build
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'export-failures-'))
+  out = join(folder, 'out')
+  build = await freshBuild(await Promise.all(editions.map(async edition => ({ edition, slides: (await loadDeck(root, edition.entry)).slides }))))
+}, 120_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+beforeEach(async () => {
+  await rm(out, { recursive: true, force: true })
+  await mkdir(out)
+  await writeFile(join(out, FILE), EARLIER)
+})
+
+/** What was there before is there still, and nothing else. */
+async function expectUntouched(): Promise<void> {
+  expect(await readdir(out)).toEqual([FILE])
+  expect(await readFile(join(out, FILE), 'utf8')).toBe(EARLIER)
+}
+
+/** A copy of the build with one of its files changed. */
+async function brokenBuild(find: (name: string, text: string) => boolean, change: (text: string) => string | undefined): Promise<string> {
+  const copy = await mkdtemp(join(folder, 'build-'))
+  await cp(build.folder, copy, { recursive: true })
+  for (const name of await readdir(join(copy, 'assets'), { recursive: true })) {
+    if (!/\.(?:js|woff2)$/.test(name)) continue
+    const path = join(copy, 'assets', name)
+    const text = await readFile(path, 'utf8')
+    if (!find(name, text)) continue
+    const changed = change(text)
+    if (changed === undefined) await rm(path)
+    else await writeFile(path, changed)
+    return copy
+  }
+  throw new Error('The build has no such file.')
+}
+
+const only = ['--only', 'deck', '--edition', 'zh']
+
+describe('a wrong command line ends with 2 and says how to use it', () => {
+  it.each([
+    [['--only', 'slides'], '--only takes deck, handout or pptx, not "slides".'],
+    [['--edition', 'fr'], 'There is no edition "fr".'],
+    [['--range', '1-99'], 'outside the deck'],
+    [['--range', '0'], 'outside the deck'],
+    [['--range', 'all'], '"all" is no range of slides'],
+    [['--range', '5-3'], '"5-3" is no range of slides'],
+    [['--dark', '--only', 'pptx'], '--dark is for the deck'],
+    [['--with-clicks', '--only', 'handout'], '--with-clicks is for the deck'],
+    [['--sharp'], '--sharp'],
+  ])('%j', async (args, message) => {
+    const { code, output } = await runExport([...args, '--out', out])
+    expect(output).toContain(message)
+    expect(output).toContain('Usage: npm run export')
+    expect(code).toBe(2)
+    await expectUntouched()
+  }, TIMEOUT)
+})
+
+it('says how it is used', async () => {
+  const { code, output } = await runExport(['--help'])
+  expect(output).toMatch(/^Usage: npm run export/)
+  expect(code).toBe(0)
+})
+
+describe('a failed export leaves what was there', () => {
+  /** Runs to a failure that says something, without a trace of the program. */
+  async function failure(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
+    const { code, output } = await runExport(args, env)
+    expect(code, output).toBe(1)
+    expect(output).not.toMatch(/^\s+at /m)
+    return output
+  }
+
+  it('no finished build in the folder', async () => {
+    expect(await failure([...only, '--out', out, '--from', folder])).toMatch(/holds no finished build/)
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it('a folder that cannot be written', async () => {
+    const file = join(out, FILE)
+    expect(await failure([...only, '--from', build.folder, '--out', join(file, 'below')])).toMatch(/Nothing was exported to .*: it is not a folder/)
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it('a browser that is none', async () => {
+    expect(await failure([...only, '--from', build.folder, '--out', out], { ...process.env, CHROMIUM_PATH: join(out, FILE) })).toMatch(/CHROMIUM_PATH/)
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it('a slide that throws, by its number', async () => {
+    const broken = await brokenBuild((name, text) => /\.js$/.test(name) && text.includes('别再盘算下一批还能抓谁'), text => text.replace(/setup\((\w*)[^)]*\)\{/, match => `${match}throw new Error("the slide is broken");`))
+    expect(await failure([...only, '--from', broken, '--out', out])).toMatch(/slides\.md: slide 11 failed to render: the slide is broken/)
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it('a font that does not load', async () => {
+    const broken = await brokenBuild(name => /deck-sans-400-0.*\.woff2$/.test(name), () => undefined)
+    expect(await failure([...only, '--from', broken, '--out', out])).toMatch(/slides\.md: a font did not load: .*deck-sans-400-0/)
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it('a font that is none', async () => {
+    const broken = await brokenBuild(name => /deck-serif-700-0.*\.woff2$/.test(name), () => 'no font')
+    expect(await failure([...only, '--from', broken, '--out', out])).toMatch(/a font did not load: Deck Serif 700/)
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s: and no process, no file stays behind', async (signal) => {
+    // Where Playwright and Chromium keep what they need while they run.
+    const temporary = await mkdtemp(join(folder, 'tmp-'))
+    const { process: child, ended } = startExport(['--edition', 'zh', '--from', build.folder, '--out', out], { ...process.env, TMPDIR: temporary })
+    await expect.poll(() => readdir(temporary), { timeout: 20_000, interval: 20 }).not.toEqual([])
+    await expect.poll(async () => (await readdir(out)).length, { timeout: 20_000, interval: 20 }).toBeGreaterThan(1)
+    child.kill(signal)
+    const { code } = await ended
+    expect(code).toBe(signal === 'SIGINT' ? 130 : 143)
+    await expectUntouched()
+    await expect.poll(() => processesNaming(temporary), { timeout: 10_000 }).toEqual([])
+    expect((await readdir(temporary)).filter(name => name.startsWith('playwright'))).toEqual([])
+  }, TIMEOUT)
+})
+
+/** Command lines of running processes that name a folder. */
+async function processesNaming(path: string): Promise<string[]> {
+  const ids = (await readdir('/proc').catch(() => [])).filter(name => /^\d+$/.test(name))
+  const lines = await Promise.all(ids.map(id => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')))
+  return lines.filter(line => line.includes(path))
+}
