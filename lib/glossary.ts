@@ -21,7 +21,7 @@ export const glossary = {
   traffic: {
     zh: '流量',
     en: 'traffic',
-    definition: { zh: '过去指抓来的用户数量，如今要重新定义。', en: 'Once the users captured; now a word to be redefined.' },
+    definition: { zh: '过去指抓来的用户数量，如今要重新定义。', en: 'Once, the users captured from outside; now a word to redefine.' },
   },
   'traffic-dividend': {
     zh: '流量红利',
@@ -31,7 +31,7 @@ export const glossary = {
   'consumer-business-side': {
     zh: 'C端 / B端',
     en: 'consumer side / business side',
-    definition: { zh: '个人用户一侧，企业用户一侧。', en: 'Where individuals are the users; where companies are.' },
+    definition: { zh: '个人用户一侧，企业用户一侧。', en: 'Where the users are individuals; where they are companies.' },
   },
   'real-economy': {
     zh: '实体经济',
@@ -56,7 +56,7 @@ export const glossary = {
   'new-infrastructure': {
     zh: '新型基础设施',
     en: 'new infrastructure',
-    definition: { zh: '新旧职能都担起来、垫在产业下面的金融。', en: 'Finance beneath an industry, with its old duties and new ones.' },
+    definition: { zh: '新旧职能都担起来、垫在产业下面的金融。', en: 'Finance laid under an industry, doing its old duties and new ones.' },
   },
   'whole-process': {
     zh: '全流程、全链路',
@@ -81,12 +81,12 @@ export const glossary = {
   'deep-water': {
     zh: '深水区',
     en: 'deep water',
-    definition: { zh: '不再只做平台以后进入的那个阶段。', en: 'The stage reached after being merely a platform.' },
+    definition: { zh: '不再只做平台以后进入的那个阶段。', en: 'The stage reached once you stop being merely a platform.' },
   },
   'new-retail': {
     zh: '新零售',
     en: 'new retail',
-    definition: { zh: '转向企业端时一度受资本追捧的模式。', en: 'A model capital favoured in the turn to the business side.' },
+    definition: { zh: '转向企业端时一度受资本追捧的模式。', en: 'A model capital favored in the turn to the business side.' },
   },
   ebb: {
     zh: '退潮',
