@@ -59,6 +59,8 @@ export interface Label {
   line: number
   /** The roles it is set in. */
   roles: readonly FontRole[]
+  /** Whether the first slide shows it already. */
+  first?: boolean
 }
 
 /** Where a character first shows. */
@@ -139,7 +141,7 @@ export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readon
     if (languageOf(deck.headmatter['lang']) === 'zh') add(roles.display, numeralsIn(slide), { file: slide.file, line: slide.contentLine, stage })
     if (slide.no === 1) {
       add(roles.body, BULLET, { file: deck.entry, line: 1, stage })
-      for (const { roles: used, text, ...place } of labels) used.forEach(role => add(roles[role], text, { ...place, stage: 1 }))
+      for (const { roles: used, text, first, ...place } of labels) used.forEach(role => add(roles[role], text, { ...place, stage: first ? 0 : 1 }))
     }
   }
   for (const role of fontRoles) {

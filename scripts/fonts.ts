@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import * as fontkit from 'fontkit'
 import subsetFont from 'subset-font'
 import type { Deck } from '../lib/deck.ts'
-import type { Language } from '../lib/editions.ts'
+import { editions, type Language } from '../lib/editions.ts'
 import { charactersOf, facesOf, groupCharacters, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontSource, type Label } from '../lib/fonts.ts'
 import { glossary } from '../lib/glossary.ts'
 import { locale } from '../lib/locale/index.ts'
@@ -112,13 +112,15 @@ async function supply(deck: Deck, language: Language): Promise<Supply[]> {
 /** The deck's labels and the glossary: what Thesis sets as a numeral is in the display face, what the compass and the glossary make bold in the strong one. */
 async function labelsOf(language: Language): Promise<Label[]> {
   const labels: Label[] = []
-  const collect = async (file: string, value: unknown, roles: Label['roles']) => {
+  const collect = async (file: string, value: unknown, roles: Label['roles'], first = false) => {
     const source = await readFile(new URL(`../${file}`, import.meta.url), 'utf8')
-    for (const text of strings(value)) labels.push({ text, file, roles, line: source.slice(0, Math.max(0, source.indexOf(text))).split('\n').length })
+    for (const text of strings(value)) labels.push({ text, file, roles, first, line: source.slice(0, Math.max(0, source.indexOf(text))).split('\n').length })
   }
   const { aspects, ...rest } = locale[language]
   const file = `lib/locale/${language}.ts`
   await collect('components/Thesis.vue', '1234', ['display'])
+  // The language switch names the other editions on every slide.
+  await collect('lib/editions.ts', editions.map(({ name }) => name), ['body'], true)
   await collect(file, aspects, ['body', 'strong'])
   await collect(file, rest, ['body'])
   const terms = Object.values(glossary)

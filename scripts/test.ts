@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureChromium } from './browser.ts'
 import { root } from './slidev.ts'
+import { ensureTools } from './tools.ts'
 
-// Usage: npm test: sets up a browser, then checks style, types and behaviour; stops at the first that fails.
+// Usage: npm test: sets up a browser and the PDF tools, then checks style, types and behaviour; stops at the first that fails.
 const STEPS = [
   ['eslint/bin/eslint.js', '.'],
   ['vue-tsc/bin/vue-tsc.js', '--noEmit'],
@@ -19,6 +20,7 @@ function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): P
 
 try {
   const env = { ...process.env, CHROMIUM_PATH: await ensureChromium() }
+  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf'])
   for (const [script, ...args] of STEPS) {
     process.exitCode = await run(script, args, env)
     if (process.exitCode !== 0) break
