@@ -1,0 +1,85 @@
+import { readFileSync, statSync } from 'node:fs'
+import { glob, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DeckSlide } from '../../lib/deck.ts'
+import { editions, type Edition } from '../../lib/editions.ts'
+import { explainFailure } from '../build-failure.ts'
+import { root, runSlidev } from '../slidev.ts'
+
+/** What a build is made of. Folders count too: a file that is removed changes its folder. */
+const SOURCES = ['*.md', '*.vue', 'package.json', 'package-lock.json', '{pages,components,layouts,lib,setup,styles,diagrams,public}', '{pages,components,layouts,lib,setup,styles,diagrams,public}/**', 'scripts/{fonts,load-deck}.ts', 'scripts/diagrams/**']
+
+/** Where an export keeps a build of its own, apart from one made to be hosted. */
+const CACHE = join(root, 'node_modules/.cache/deck-export')
+
+/** A finished build. */
+export interface Build {
+  folder: string
+  /** The address it was built for. */
+  base: string
+}
+
+/** @throws where the folder holds no finished build of every edition. */
+export function openBuild(folder: string, languages: readonly string[]): Build {
+  const wanted = editions.filter(({ language }) => languages.includes(language))
+  const addresses = wanted.map((edition) => {
+    const page = join(folder, edition.folder, 'index.html')
+    const html = read(page)
+    if (html === undefined) throw new Error(`${folder} holds no finished build of the edition "${edition.language}": run npm run build.`)
+    const own = /<script[^>]*\ssrc="([^"]*?)assets\//.exec(html)?.[1] ?? '/'
+    return edition.folder ? own.replace(new RegExp(`${edition.folder}/$`), '') : own
+  })
+  return { folder, base: addresses[0] ?? '/' }
+}
+
+/** An edition to build, and its slides, which a failure names. */
+export interface ToBuild {
+  edition: Edition
+  slides: readonly DeckSlide[]
+}
+
+/**
+ * A build of what the sources are now: `dist`, else the one an earlier export made, else a new one of these editions alone.
+ * @throws with file and line of what keeps an edition from being built.
+ */
+export async function freshBuild(wanted: readonly ToBuild[]): Promise<Build> {
+  const changed = await lastChange()
+  const languages = wanted.map(({ edition }) => edition.language)
+  for (const folder of [join(root, 'dist'), CACHE]) {
+    if (wanted.every(({ edition }) => builtAt(folder, edition) >= changed)) return openBuild(folder, languages)
+  }
+  const unfinished = `${CACHE}-${process.pid}`
+  try {
+    await Promise.all(wanted.map(async ({ edition, slides }) => {
+      const { code, output } = await runSlidev(['build', edition.entry, '--base', edition.folder ? `/${edition.folder}/` : '/', '--out', join(unfinished, edition.language)], { terminal: false })
+      if (code !== 0) throw new Error(explainFailure(output, slides, root))
+    }))
+    await rm(CACHE, { recursive: true, force: true })
+    await mkdir(CACHE, { recursive: true })
+    for (const { edition } of wanted.toSorted((a, b) => a.edition.folder.length - b.edition.folder.length)) await rename(join(unfinished, edition.language), join(CACHE, edition.folder))
+  }
+  finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
+  return openBuild(CACHE, languages)
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  }
+  catch {
+    return undefined
+  }
+}
+
+async function lastChange(): Promise<number> {
+  let last = 0
+  for await (const path of glob(SOURCES, { cwd: root })) last = Math.max(last, statSync(join(root, path)).mtimeMs)
+  return last
+}
+
+/** When an edition of a build was made; 0 where it is missing. */
+function builtAt(folder: string, edition: Edition): number {
+  return statSync(join(folder, edition.folder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
