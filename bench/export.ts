@@ -6,9 +6,10 @@ import { editions } from '../lib/editions.ts'
 import { ensureChromium } from '../scripts/browser.ts'
 import { loadDeck } from '../scripts/load-deck.ts'
 import { root } from '../scripts/slidev.ts'
+import { marpTalk } from './marp.ts'
 import { stockMarkdown } from './stock.ts'
 
-// Usage: node bench/export.ts [ROUNDS]: wall time of exporting the deck's PDF, ours and stock Slidev's, in turns; medians.
+// Usage: node bench/export.ts [ROUNDS]: wall time of exporting the deck's PDF, ours, stock Slidev's and Marp's, in turns; medians.
 const rounds = Number(process.argv[2] ?? 5)
 const [edition] = editions
 const folder = await mkdtemp(join(tmpdir(), 'bench-export-'))
@@ -36,10 +37,20 @@ async function stockProject(): Promise<string> {
   return stock
 }
 
+/** The same talk for Marp, with its diagrams as pictures. @returns its Markdown file. */
+async function marpProject(): Promise<string> {
+  const marp = join(folder, 'marp')
+  await mkdir(marp)
+  const { markdown, pictures } = marpTalk(await loadDeck(root, edition.entry), root)
+  await writeFile(join(marp, 'slides.md'), markdown)
+  await Promise.all([...pictures].map(([name, svg]) => writeFile(join(marp, name), svg)))
+  return join(marp, 'slides.md')
+}
+
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 
 try {
-  const stock = await stockProject()
+  const [stock, marp] = await Promise.all([stockProject(), marpProject()])
   const build = join(folder, 'dist')
   const out = join(folder, 'out')
   const script = (name: string) => join(root, 'scripts', name)
@@ -57,6 +68,7 @@ try {
       return time([script('export.ts'), '--only', 'deck', '--edition', edition.language, '--out', out], root)
     },
     'stock slidev export --with-toc': () => time([join(root, 'node_modules/@slidev/cli/bin/slidev.mjs'), 'export', 'slides.md', '--with-toc', '--executable-path', executable, '--output', join(folder, 'stock.pdf')], stock),
+    'marp --pdf': () => time([join(root, 'node_modules/@marp-team/marp-cli/marp-cli.js'), marp, '--pdf', '--allow-local-files', '--browser-path', executable, '--output', join(folder, 'marp.pdf')], root),
   }
   const times: Record<string, number[]> = {}
   for (let round = 0; round < rounds; round++) {

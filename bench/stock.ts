@@ -12,7 +12,8 @@ export function stockMarkdown({ headmatter, slides }: SourceDeck): string {
   return slides.map((slide, i) => `---\n${[...i === 0 ? head : [], `layout: ${LAYOUTS[slide.layout] ?? 'default'}`].join('\n')}\n---\n\n${stockContent(slide, slides)}\n\n<!--\n${slide.note}\n-->\n`).join('\n')
 }
 
-function stockContent({ content }: DeckSlide, slides: readonly DeckSlide[]): string {
+/** One slide's content with stock components in place of the deck's own. */
+export function stockContent({ content }: DeckSlide, slides: readonly DeckSlide[]): string {
   return content
     .replace(/```mermaid\n([\s\S]*?)\n```/g, (_, code: string) => `\`\`\`mermaid\n${mermaidSource(code).text}\n\`\`\``)
     .replace(/<Term\s+id="([^"]*)"\s*\/>/g, (_, id: string) => Object.entries(glossary).find(([key]) => key === id)?.[1].zh ?? id)

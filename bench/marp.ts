@@ -1,0 +1,37 @@
+import { readDrawing } from '../scripts/diagrams/store.ts'
+import { parseFences } from '../lib/fences.ts'
+import { languageOf } from '../lib/editions.ts'
+import type { SourceDeck } from '../lib/source-deck.ts'
+import { stockContent } from './stock.ts'
+
+/** A talk for Marp: its Markdown, and the pictures it shows by file name. */
+export interface MarpTalk {
+  markdown: string
+  pictures: Map<string, string>
+}
+
+/**
+ * The talk as Marp has it: the same text, and each diagram as the SVG that our own deck shows, since Marp draws no Mermaid.
+ * @param root the project's folder
+ * @throws where a diagram has not been drawn
+ */
+export function marpTalk(deck: SourceDeck, root: string): MarpTalk {
+  const language = languageOf(deck.headmatter['lang'])
+  const pictures = new Map<string, string>()
+  const slides = deck.slides.map((slide) => {
+    const drawn = parseFences(slide.content, slide.contentLine).map((fence) => {
+      const svg = readDrawing(root, fence, language)
+      if (svg === undefined) throw new Error(`${slide.file}:${fence.line} is not drawn: run "npm run diagrams".`)
+      return svg
+    })
+    const content = stockContent(slide, deck.slides)
+      .replace(/<\/?v-clicks?>/g, '')
+      .replace(/```mermaid\n[\s\S]*?\n```/g, () => {
+        const name = `diagram-${pictures.size + 1}.svg`
+        pictures.set(name, drawn.shift() ?? '')
+        return `![](${name})`
+      })
+    return `${content}\n\n<!--\n${slide.note}\n-->\n`
+  })
+  return { markdown: `---\nmarp: true\ntitle: ${JSON.stringify(deck.headmatter['title'])}\nlang: ${String(deck.headmatter['lang'])}\n---\n\n${slides.join('\n---\n\n')}`, pictures }
+}
