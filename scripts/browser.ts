@@ -72,10 +72,23 @@ export async function ensureChromium(at: Surroundings = here): Promise<string> {
  * @throws as `ensureChromium` does, and where the browser fails to start.
  */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
-  const [{ chromium }, executablePath] = await Promise.all([import('playwright-chromium'), ensureChromium()])
+  const { chromium } = await import('playwright-chromium')
   // Chromium refuses to run as root inside its sandbox.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
+  const launch = (executablePath: string) => chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
+  // The first that is there mostly starts: to ask it for its version before would take longer than to start it.
+  const [first] = await existing(await candidates(here))
+  const started = first ? await launch(first).catch(() => undefined) : undefined
+  return started ?? launch(await ensureChromium())
+}
+
+/** Where a Chromium may be, in the order in which they are tried. */
+const candidates = async (at: Surroundings) => [...at.env['CHROMIUM_PATH'] ? [at.env['CHROMIUM_PATH']] : [], await at.playwrightPath(), ...systemPaths(at)]
+
+/** The files among these that may be run. */
+async function existing(paths: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(paths.map(path => access(path, constants.X_OK).then(() => true, () => false)))
+  return paths.filter((_, i) => there[i])
 }
 
 /** The usual places of Chrome, Chromium and Edge on this system: those on the PATH first. */
@@ -96,8 +109,7 @@ function systemPaths({ env, platform }: Surroundings): string[] {
 
 /** Whether a browser starts: one without its system libraries, or a stub that asks for another package, does not. */
 async function starts(path: string, { platform, env }: Surroundings): Promise<boolean> {
-  const executable = await access(path, constants.X_OK).then(() => true, () => false)
-  if (!executable) return false
+  if ((await existing([path])).length === 0) return false
   if (platform === 'win32') {
     // There `--version` opens a window instead of printing.
     const { chromium } = await import('playwright-chromium')

@@ -5,6 +5,8 @@ import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
 
 export default defineVitePluginsSetup(options => [
+  // Nobody reads the list of compressed sizes that Vite prints: it costs time.
+  { name: 'deck:quick', config: () => ({ build: { reportCompressedSize: false } }) },
   talkPlugin(options),
   fontsPlugin(options),
   trimPlugin(options),

@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-chromium'
 import { isLabelFace, LABEL_SIZE, MAX_SCALE, mermaidConfig } from '../../lib/diagram-config.ts'
 import type { Language } from '../../lib/editions.ts'
 import { diagramKinds, mermaidSource, type Fence } from '../../lib/fences.ts'
-import { wholeFonts } from '../fonts.ts'
 import { drawInPage } from './in-page.ts'
 
 const require = createRequire(import.meta.url)
@@ -41,6 +40,8 @@ export class DiagramPage {
   /** Opens a page in a running browser and loads Mermaid and the label face of an edition into it. */
   static async open(browser: Browser, language: Language): Promise<DiagramPage> {
     const page = await browser.newPage()
+    // Loaded late: only drawing reads fonts, and who checks diagrams should not wait for that.
+    const { wholeFonts } = await import('../fonts.ts')
     const files = (await wholeFonts(language)).filter(({ face }) => isLabelFace(face))
     const faces = files.map(({ face, path, range }) => {
       const data = readFileSync(path).toString('base64')

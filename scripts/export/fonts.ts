@@ -1,6 +1,5 @@
 import type { Language } from '../../lib/editions.ts'
 import { facesOf } from '../../lib/fonts.ts'
-import { wholeFonts } from '../fonts.ts'
 
 /** How the names of an edition's own fonts begin: `@fontsource/noto-sans-sc` has NotoSansSC. */
 export function fontNames(language: Language): string[] {
@@ -17,6 +16,8 @@ export interface HandoutFonts {
 
 /** @param folder address below which the files are served, with a slash at both ends. */
 export async function handoutFonts(language: Language, folder: string): Promise<HandoutFonts> {
+  // Loaded late: a deck's PDF needs none of it.
+  const { wholeFonts } = await import('../fonts.ts')
   const used = (await wholeFonts(language)).filter(({ face }) => face.role !== 'strong')
   const rules = used.map(({ face, module, range }) => {
     const family = face.role === 'display' ? 'Handout Serif' : 'Handout Sans'
