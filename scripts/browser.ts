@@ -77,13 +77,11 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const launch = (executablePath: string) => chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
   // The first that is there mostly starts: to ask it for its version before would take longer than to start it.
-  const [first] = await existing(await candidates(here))
+  const wanted = process.env['CHROMIUM_PATH']
+  const [first] = wanted ? [wanted] : await existing([await here.playwrightPath(), ...systemPaths(here)])
   const started = first ? await launch(first).catch(() => undefined) : undefined
   return started ?? launch(await ensureChromium())
 }
-
-/** Where a Chromium may be, in the order in which they are tried. */
-const candidates = async (at: Surroundings) => [...at.env['CHROMIUM_PATH'] ? [at.env['CHROMIUM_PATH']] : [], await at.playwrightPath(), ...systemPaths(at)]
 
 /** The files among these that may be run. */
 async function existing(paths: readonly string[]): Promise<string[]> {
