@@ -1,7 +1,8 @@
 import type { Deck } from '../../lib/deck.ts'
 import { languageOf, type Language } from '../../lib/editions.ts'
-import { diagramKinds, mermaidSource, parseFences, type Fence } from '../../lib/fences.ts'
-import { DiagramError, diagramError } from './draw.ts'
+import { mermaidSource, parseFences, type Fence } from '../../lib/fences.ts'
+import { isDiagram } from '../../lib/markup.ts'
+import { assertKnownKind, DiagramError, diagramError } from './draw.ts'
 import { drawingFile, readDrawing } from './store.ts'
 
 /** A fence of a deck with the file it stands in and where its drawing is kept. */
@@ -23,7 +24,7 @@ export interface DiagramProblem {
 export function fencesOf(deck: Deck): DeckFence[] {
   const language = languageOf(deck.headmatter['lang'])
   return deck.slides.flatMap(({ file, content, contentLine }) =>
-    parseFences(content, contentLine).filter(({ info }) => info.startsWith('mermaid')).map(fence => ({ file, fence, language })))
+    parseFences(content, contentLine).filter(isDiagram).map(fence => ({ file, fence, language })))
 }
 
 /** Mermaid's own parser, run in Node: it wants a document, so it gets jsdom's. */
@@ -46,8 +47,7 @@ export async function diagramProblems(root: string, deck: Deck): Promise<Diagram
   for (const { file, fence, language } of fencesOf(deck)) {
     if (readDrawing(root, fence, language) !== undefined) continue
     try {
-      if (!diagramKinds.some(kind => kind === fence.kind))
-        throw new DiagramError(`Unknown diagram kind "${fence.kind}": the deck draws ${diagramKinds.join(', ')}.`, fence.line + 1)
+      assertKnownKind(fence)
       await parseMermaid(mermaidSource(fence.code).text)
       problems.push({ kind: 'stale', file, line: fence.line, message: `${drawingFile(fence, language)} is missing; run "npm run diagrams".` })
     }

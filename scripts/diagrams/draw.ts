@@ -28,6 +28,12 @@ export function diagramError(error: unknown, fence: Fence): DiagramError {
   return new DiagramError(said.replace(/ on line \d+/, ''), fence.line + 1 + offset)
 }
 
+/** @throws DiagramError where the deck does not draw the fence's kind. */
+export function assertKnownKind(fence: Fence): void {
+  if (!diagramKinds.some(kind => kind === fence.kind))
+    throw new DiagramError(`Unknown diagram kind "${fence.kind}": the deck draws ${diagramKinds.join(', ')}.`, fence.line + 1)
+}
+
 /** A page in which fences are drawn, one after another. */
 export class DiagramPage {
   private readonly page: Page
@@ -59,8 +65,7 @@ export class DiagramPage {
    * @throws DiagramError with Mermaid's message and the line it is about.
    */
   async draw(fence: Fence): Promise<string> {
-    if (!diagramKinds.some(kind => kind === fence.kind))
-      throw new DiagramError(`Unknown diagram kind "${fence.kind}": the deck draws ${diagramKinds.join(', ')}.`, fence.line + 1)
+    assertKnownKind(fence)
     const { text } = mermaidSource(fence.code)
     const drawing = this.last.then(() => this.page.evaluate(drawInPage, { source: text, kind: fence.kind, config: mermaidConfig, maxScale: MAX_SCALE, marks: fence.marks, statements: fence.statements }))
     this.last = drawing.catch(() => undefined)

@@ -45,8 +45,9 @@ export function createDiagramTransformer(): CodeblockTransformer {
     const kept = readDrawing(root, fence, language)
     const isDev = context.options.mode === 'dev'
     if (kept !== undefined) {
-      // A browser that is up before the first edit draws it within the second.
-      if (isDev) setTimeout(() => void openPage(language), WARM_UP).unref()
+      // A browser that is up before the first edit draws it within the second. One that fails to start is told of when a
+      // fence needs it: it must not end the talk.
+      if (isDev) setTimeout(() => openPage(language).catch(() => undefined), WARM_UP).unref()
       return component(fence, kept)
     }
     const place = (line: number) => `${relative(root, file)}:${line}`

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Edition } from '../../lib/editions.ts'
-import { serve } from '../helpers/server.ts'
+import { serveBuild } from '../../scripts/static-server.ts'
 
 const run = promisify(execFile)
 
@@ -42,6 +42,6 @@ export async function buildDeck(base = '/'): Promise<BuiltDeck> {
 
 /** Serves a folder that was built before; the build itself stands in it at its base path. */
 export async function serveBuilt(folder: string, base = '/'): Promise<BuiltDeck> {
-  const { origin, close } = await serve(folder)
+  const { origin, close } = await serveBuild(folder)
   return { folder, origin, close, baseOf: edition => edition.folder ? `${origin}${base}${edition.folder}/` : `${origin}${base}` }
 }
