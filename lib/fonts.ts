@@ -114,10 +114,12 @@ function add(characters: Characters, text: string, place: Place): void {
   let line = place.line
   for (const character of text) {
     if (character === '\n') line++
-    // Controls and joiners have no glyph of their own.
-    else if (!/[\p{C}\p{M}]/u.test(character) && !characters.has(codePoint(character))) characters.set(codePoint(character), { ...place, line })
+    else if (isPainted(character) && !characters.has(codePoint(character))) characters.set(codePoint(character), { ...place, line })
   }
 }
+
+/** Controls and joiners have no glyph of their own. */
+export const isPainted = (character: string) => !/[\p{C}\p{M}]/u.test(character)
 
 const codePoint = (character: string) => character.codePointAt(0) ?? 0
 

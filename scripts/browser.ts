@@ -29,7 +29,8 @@ const DOWNLOAD_TIMEOUT = 600_000
 const CONNECTION_TIMEOUT = 8_000
 const PACKAGES_TIMEOUT = 900_000
 
-const ADVICE = 'Install Chromium, Chrome or Edge, or set CHROMIUM_PATH to the executable of one.'
+/** What to do where there is no browser. */
+export const ADVICE = 'Install Chromium, Chrome or Edge, or set CHROMIUM_PATH to the executable of one.'
 
 /**
  * A Chromium that starts: the one CHROMIUM_PATH names, else Playwright's own, else the system's Chrome, Chromium or Edge.

@@ -3,27 +3,38 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { editions, type Edition } from '../lib/editions.ts'
+import type { SourceDeck } from '../lib/source-deck.ts'
+import { ADVICE, findChromium, launchChromium } from './browser.ts'
 import { explainFailure } from './build-failure.ts'
 import { runScript, UsageError } from './command-line.ts'
 import { soundDeck } from './preflight.ts'
+import { editionBase } from './site/head.ts'
+import { finishSite } from './site/main.ts'
 import { root, runSlidev } from './slidev.ts'
 
 const USAGE = `Usage: npm run build -- [options]
 
-Builds every edition as a folder for any static host. Needs no browser.
+Builds every edition as a folder for any static host, without notes and presenter. A browser on this machine is used to
+put each slide into its page, so that it shows before the app is there.
 
-  --base /path/   the address below which the deck will be served (/)
-  --out FOLDER    where the build goes (dist)
+  --base /path/         the address below which the deck will be served (/)
+  --out FOLDER          where the build goes (dist)
+  --with-notes          with speaker notes and presenter, for one's own use
+  --require-prerender   fail where no browser is found
   --help`
 
 await runScript(USAGE, {
   base: { type: 'string', default: '/' },
   out: { type: 'string', default: 'dist' },
-}, async ({ base, out }) => {
+  'with-notes': { type: 'boolean', default: false },
+  'require-prerender': { type: 'boolean', default: false },
+}, async ({ base, out, 'with-notes': withNotes, 'require-prerender': required }) => {
   const folder = resolve(out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
   assertReplaceable(folder)
-  const decks = await Promise.all(editions.map(edition => soundDeck(edition.entry, 'error')))
+  const built = await Promise.all(editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') })))
+  const executable = await findChromium()
+  if (!executable && required) throw new Error(`No browser to render the slides with was found. ${ADVICE}`)
 
   // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
   const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
@@ -33,21 +44,36 @@ await runScript(USAGE, {
   let interrupted = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted = 128 + constants.signals[signal])
   await mkdir(unfinished, { recursive: true })
-  for (const [i, edition] of editions.entries()) {
+  for (const { edition, deck } of built) {
     if (interrupted) return interrupted
     const started = performance.now()
-    const { code, output } = await runSlidev(slidevArguments(edition, base, unfinished), { terminal: false })
+    const { code, output } = await runSlidev(slidevArguments(edition, base, unfinished, withNotes), { terminal: false })
     if (interrupted) return interrupted
-    if (code !== 0) throw new Error(explainFailure(output, decks[i]?.slides ?? [], root))
-    console.log(`${edition.entry}: ${decks[i]?.slides.length} slides built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    if (code !== 0) throw new Error(explainFailure(output, deck.slides, root))
+    console.log(`${edition.entry}: ${deck.slides.length} slides built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
+  const browser = executable ? await launchChromium({ executablePath: executable }) : undefined
+  try {
+    await finishSite({ folder: unfinished, base, origin: originOf(built[0]?.deck), built, ...browser && { browser } })
+  }
+  finally {
+    await browser?.close()
+  }
+  if (interrupted) return interrupted
   await replace(folder, unfinished)
+  if (!browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
   console.log(`${relative(process.cwd(), folder) || '.'} is ready to be served at ${base}`)
   return 0
 })
 
-function slidevArguments({ entry, folder }: Edition, base: string, out: string): string[] {
-  return ['build', entry, '--base', folder ? `${base}${folder}/` : base, '--out', join(out, folder)]
+function slidevArguments(edition: Edition, base: string, out: string, withNotes: boolean): string[] {
+  return ['build', edition.entry, '--base', editionBase(base, edition), '--out', join(out, edition.folder), ...withNotes ? [] : ['--without-notes']]
+}
+
+/** Scheme and host of the address in the headmatter; '' where there is none. */
+function originOf(deck: SourceDeck | undefined): string {
+  const address = deck?.headmatter['address']
+  return typeof address === 'string' ? new URL(address).origin : ''
 }
 
 /** @throws where replacing the folder would destroy something that is no build. */

@@ -6,7 +6,7 @@ import * as fontkit from 'fontkit'
 import subsetFont from 'subset-font'
 import type { Deck } from '../lib/deck.ts'
 import { editions, type Language } from '../lib/editions.ts'
-import { charactersOf, facesOf, groupCharacters, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontSource, type Label } from '../lib/fonts.ts'
+import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type FontSource, type Label } from '../lib/fonts.ts'
 import { glossary } from '../lib/glossary.ts'
 import { locale } from '../lib/locale/index.ts'
 
@@ -85,6 +85,39 @@ export async function subsetFonts(deck: Deck, language: Language, folder: string
   return (await Promise.all(supplies.map(entry => subsetFace(entry, folder)))).flat()
 }
 
+/** A font file for one text. */
+export interface TextFont {
+  face: FontFace
+  /** 0 for the face's preferred source, else the number of the source that fills its gaps. */
+  source: number
+  path: string
+}
+
+/**
+ * For each text the faces cut down to just its characters, and no face that shows none. Files that are there already are left alone.
+ * @param folder where the files go.
+ */
+export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, string>>[], language: Language, folder: string): Promise<TextFont[][]> {
+  const fonts = texts.map((): TextFont[] => [])
+  await Promise.all(facesOf(language).map(async (face) => {
+    const wanted = texts.map(text => new Set([...text[face.role]].filter(isPainted).map(character => character.codePointAt(0) ?? 0)))
+    const all = new Set(wanted.flatMap(each => [...each]))
+    const origin = await originOf(face, all)
+    const sources = face.sources.map(source => fileOf(source, face))
+    await Promise.all(wanted.map(async (codePoints, i) => {
+      if (codePoints.size === 0) return
+      // Punctuation is trimmed only where the font has all of it.
+      const punctuation = trimmedPunctuation.some(each => codePoints.has(each)) ? trimmedPunctuation : []
+      const bySource = Map.groupBy(new Set([...codePoints, ...punctuation]), each => origin.get(each) ?? '')
+      await Promise.all([...bySource].filter(([file]) => file).map(async ([file, points]) => {
+        const path = await cut(file, origin, points, `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}`, folder)
+        fonts[i]?.push({ face, source: Math.max(0, sources.indexOf(file)), path })
+      }))
+    }))
+  }))
+  return fonts
+}
+
 /** The characters of an edition that its faces lack. */
 export async function missingGlyphs(deck: Deck, language: Language): Promise<MissingGlyph[]> {
   return (await supply(deck, language)).flatMap(missingOf)
@@ -106,7 +139,7 @@ export async function fontLicences(language: Language): Promise<Map<string, stri
 async function supply(deck: Deck, language: Language): Promise<Supply[]> {
   const words = Object.fromEntries(Object.entries(glossary).map(([id, entry]) => [id, entry[language]]))
   const roles = charactersOf(deck, await labelsOf(language), words)
-  return Promise.all(facesOf(language).map(async face => ({ face, characters: roles[face.role], origin: await originOf(face, roles[face.role]) })))
+  return Promise.all(facesOf(language).map(async face => ({ face, characters: roles[face.role], origin: await originOf(face, roles[face.role].keys()) })))
 }
 
 /** The deck's labels and the glossary: what Thesis sets as a numeral is in the display face, what the compass and the glossary make bold in the strong one. */
@@ -137,16 +170,17 @@ function strings(value: unknown): string[] {
 }
 
 /** For each character the file it comes from: the face's sources in order, then any other subset of their packages that has it. */
-async function originOf(face: FontFace, characters: Characters): Promise<Map<number, string>> {
+async function originOf(face: FontFace, characters: Iterable<number>): Promise<Map<number, string>> {
   const origin = new Map<number, string>()
-  const wanted = new Set([...trimmedPunctuation, ...characters.keys()])
+  const given = [...characters]
+  const wanted = new Set([...trimmedPunctuation, ...given])
   for (const source of face.sources) {
     const file = fileOf(source, face)
     const has = await coverage(file)
     for (const character of wanted) if (!origin.has(character) && has.has(character)) origin.set(character, file)
   }
   for (const source of face.sources) {
-    for (const character of characters.keys()) {
+    for (const character of given) {
       if (origin.has(character)) continue
       const file = await otherFile(source, face, character)
       if (file) origin.set(character, file)
@@ -176,18 +210,29 @@ async function subsetFace({ face, characters, origin }: Supply, folder: string):
   const groups = [[...first, ...trimmedPunctuation.filter(character => origin.has(character) && !used.has(character))], ...later]
   const wanted = groups.flatMap((group, i) => [...Map.groupBy(group, character => origin.get(character) ?? '')]
     .map(([source, codePoints]) => ({ source, name: `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}-${i}`, codePoints: codePoints.sort((a, b) => a - b) })))
-  return Promise.all(wanted.map(async ({ source, name, codePoints }) => {
-    const text = String.fromCodePoint(...codePoints)
-    const key = createHash('sha256').update([RECIPE, await contentKey(source), text].join('\0')).digest('hex').slice(0, 16)
-    const path = join(folder, key, `${name}.woff2`)
-    if (!await exists(path)) {
-      // Cutting the large file once to all the characters makes each further cut quick.
-      const slim = await slimmed(source, String.fromCodePoint(...[...origin].filter(([, from]) => from === source).map(([character]) => character)))
-      await writeWhole(path, await subsetFont(slim, text, { targetFormat: 'woff2', keepFeatures: FEATURES, dropTables: VERTICAL_TABLES, noHinting: true }))
-    }
-    return { face, path, codePoints }
-  }))
+  return Promise.all(wanted.map(async ({ source, name, codePoints }) => ({ face, path: await cut(source, origin, codePoints, name, folder), codePoints })))
 }
+
+/**
+ * Cuts a font file down to some of its characters.
+ * @param origin all characters that will be cut from it, with those of other files.
+ * @returns the path of the file made, or of that made before.
+ */
+async function cut(source: string, origin: ReadonlyMap<number, string>, codePoints: readonly number[], name: string, folder: string): Promise<string> {
+  const text = String.fromCodePoint(...codePoints.toSorted((a, b) => a - b))
+  const key = createHash('sha256').update([RECIPE, await contentKey(source), text].join('\0')).digest('hex').slice(0, 16)
+  const path = join(folder, key, `${name}.woff2`)
+  return remember(cuts, path, async () => {
+    if (await exists(path)) return path
+    // Cutting the large file once to all the characters makes each further cut quick.
+    const slim = await slimmed(source, String.fromCodePoint(...[...origin].filter(([, from]) => from === source).map(([character]) => character)))
+    await writeWhole(path, await subsetFont(slim, text, { targetFormat: 'woff2', keepFeatures: FEATURES, dropTables: VERTICAL_TABLES, noHinting: true }))
+    return path
+  })
+}
+
+/** Files that are made or being made: two texts may have the same characters. */
+const cuts = new Map<string, Promise<string>>()
 
 const slimFonts = new Map<string, Promise<Buffer>>()
 function slimmed(source: string, text: string): Promise<Buffer> {

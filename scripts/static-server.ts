@@ -5,7 +5,7 @@ import { extname, join, sep } from 'node:path'
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2', '.json': 'application/json', '.txt': 'text/plain', '.png': 'image/png', '.pdf': 'application/pdf',
+  '.woff2': 'font/woff2', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.xml': 'application/xml', '.ico': 'image/x-icon', '.txt': 'text/plain', '.png': 'image/png', '.pdf': 'application/pdf',
 }
 
 /** A folder served on a free loopback port. */
@@ -15,7 +15,7 @@ export interface Served {
 }
 
 /**
- * Serves a finished build as a static host does: files as they are, below an edition's folder any other path its index page.
+ * Serves a finished build as a static host without rewrite rules does: files as they are, a folder by its index page, else the page 404.html.
  * @param base the address the build is for, with a slash at both ends.
  * @param extra further files by their address.
  */
@@ -35,27 +35,26 @@ export async function serveBuild(folder: string, base = '/', extra: ReadonlyMap<
   }
 }
 
-const NOT_FOUND = { status: 404, type: 'text/plain', body: Buffer.from('not found') }
+interface Answer {
+  status: number
+  type: string
+  body: Buffer
+}
 
-async function answer(folder: string, base: string, extra: ReadonlyMap<string, string>, url: string): Promise<{ status: number, type: string, body: Buffer }> {
+async function answer(folder: string, base: string, extra: ReadonlyMap<string, string>, url: string): Promise<Answer> {
   const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
   const other = extra.get(path)
-  if (!other && !path.startsWith(base)) return NOT_FOUND
-  const wanted = other ?? join(folder, path.slice(base.length))
-  if (!other && !`${wanted}${sep}`.startsWith(`${folder}${sep}`)) return NOT_FOUND
-  const file = await isFile(wanted) ? wanted : extname(path) ? undefined : await indexFor(folder, path.slice(base.length))
-  if (!file) return NOT_FOUND
-  return readFile(file).then(body => ({ status: 200, type: TYPES[extname(file)] ?? 'application/octet-stream', body }), () => NOT_FOUND)
-}
-
-/** The index page of the edition a path is in: that of the nearest folder. */
-async function indexFor(folder: string, path: string): Promise<string | undefined> {
-  const parts = path.split('/').filter(Boolean)
-  for (let kept = parts.length; kept >= 0; kept--) {
-    const index = join(folder, ...parts.slice(0, kept), 'index.html')
-    if (await isFile(index)) return index
+  const wanted = other ?? (path.startsWith(base) ? join(folder, path.slice(base.length)) : undefined)
+  // A path may not lead out of the folder.
+  const inside = other !== undefined || `${wanted}${sep}`.startsWith(`${folder}${sep}`)
+  for (const file of wanted && inside ? [wanted, join(wanted, 'index.html')] : []) {
+    const found = await send(file, 200)
+    if (found) return found
   }
-  return undefined
+  return await send(join(folder, '404.html'), 404) ?? { status: 404, type: 'text/plain', body: Buffer.from('not found') }
 }
 
-const isFile = (path: string) => stat(path).then(found => found.isFile(), () => false)
+async function send(file: string, status: number): Promise<Answer | undefined> {
+  if (!await stat(file).then(found => found.isFile(), () => false)) return undefined
+  return { status, type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) }
+}

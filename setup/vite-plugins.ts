@@ -1,6 +1,7 @@
 import { defineVitePluginsSetup } from '@slidev/types'
+import { chunksPlugin } from './vite/chunks.ts'
+import { featuresPlugin } from './vite/features.ts'
 import { fontsPlugin } from './vite/fonts.ts'
-import { printPlugin } from './vite/print.ts'
 import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
 
@@ -10,5 +11,6 @@ export default defineVitePluginsSetup(options => [
   talkPlugin(options),
   fontsPlugin(options),
   trimPlugin(options),
-  printPlugin(options),
+  featuresPlugin(options),
+  chunksPlugin(options),
 ])

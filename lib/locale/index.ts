@@ -25,6 +25,10 @@ export interface Labels {
   sources: string
   illustration: string
   page: (no: number, total: number) => string
+  /** Links between slides that stand in a page each, and to the talk as one page. */
+  previous: string
+  next: string
+  read: string
   paragraph: string
   slides: string
   /** The essay's two parts, by the letter of their paragraph numbers. */

@@ -7,7 +7,7 @@ import { explainFailure } from '../build-failure.ts'
 import { root, runSlidev } from '../slidev.ts'
 
 /** What a build is made of. Folders count too: a file that is removed changes its folder. */
-const SOURCES = ['*.md', '*.vue', 'package.json', 'package-lock.json', '{pages,components,layouts,lib,setup,styles,diagrams,public}', '{pages,components,layouts,lib,setup,styles,diagrams,public}/**', 'scripts/{fonts,load-deck}.ts', 'scripts/diagrams/**']
+const SOURCES = ['*.md', '*.vue', 'package.json', 'package-lock.json', '{pages,components,layouts,lib,setup,site,styles,diagrams,public}', '{pages,components,layouts,lib,setup,site,styles,diagrams,public}/**', 'scripts/{fonts,load-deck}.ts', 'scripts/diagrams/**']
 
 /** Where an export keeps a build of its own, apart from one made to be hosted. */
 const CACHE = join(root, 'node_modules/.cache/deck-export')
@@ -23,7 +23,7 @@ export interface Build {
 export function openBuild(folder: string, languages: readonly string[]): Build {
   const wanted = editions.filter(({ language }) => languages.includes(language))
   const addresses = wanted.map((edition) => {
-    const page = join(folder, edition.folder, 'index.html')
+    const page = pageToPrint(folder, edition)
     const html = read(page)
     if (html === undefined) throw new Error(`${folder} holds no finished build of the edition "${edition.language}": run npm run build.`)
     const own = /<script[^>]*\ssrc="([^"]*?)assets\//.exec(html)?.[1] ?? '/'
@@ -51,11 +51,16 @@ export async function freshBuild(wanted: readonly ToBuild[]): Promise<Build> {
   const unfinished = `${CACHE}-${process.pid}`
   try {
     await Promise.all(wanted.map(async ({ edition, slides }) => {
-      const { code, output } = await runSlidev(['build', edition.entry, '--base', edition.folder ? `/${edition.folder}/` : '/', '--out', join(unfinished, edition.language)], { terminal: false })
+      const { code, output } = await runSlidev(['build', edition.entry, '--without-notes', '--base', edition.folder ? `/${edition.folder}/` : '/', '--out', join(unfinished, edition.language)], { terminal: false })
       if (code !== 0) throw new Error(explainFailure(output, slides, root))
     }))
     await rm(CACHE, { recursive: true, force: true })
     await mkdir(CACHE, { recursive: true })
+    for (const { edition } of wanted) {
+      const folder = join(unfinished, edition.language)
+      await mkdir(join(folder, 'print'))
+      await rename(join(folder, 'index.html'), join(folder, 'print/index.html'))
+    }
     for (const { edition } of wanted.toSorted((a, b) => a.edition.folder.length - b.edition.folder.length)) await rename(join(unfinished, edition.language), join(CACHE, edition.folder))
   }
   finally {
@@ -63,6 +68,9 @@ export async function freshBuild(wanted: readonly ToBuild[]): Promise<Build> {
   }
   return openBuild(CACHE, languages)
 }
+
+/** The app's bare page, which goes to Slidev's print page. */
+const pageToPrint = (folder: string, edition: Edition) => join(folder, edition.folder, 'print/index.html')
 
 function read(path: string): string | undefined {
   try {
@@ -81,5 +89,5 @@ async function lastChange(): Promise<number> {
 
 /** When an edition of a build was made; 0 where it is missing. */
 function builtAt(folder: string, edition: Edition): number {
-  return statSync(join(folder, edition.folder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return statSync(pageToPrint(folder, edition), { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString, type PDFContext, type PDFObject, type PDFPage, type PDFRef } from 'pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString, ParseSpeeds, type PDFContext, type PDFObject, type PDFPage, type PDFRef } from 'pdf-lib'
 import { restructure } from './structure.ts'
 
 /** What a PDF says about itself. */
@@ -45,7 +45,7 @@ const PRODUCER = 'Slidev, Chromium, pdf-lib'
  * @throws where it has not the pages it should have, or a font that is not the deck's own.
  */
 export async function finishPdf(printed: Uint8Array, { about, pages, bookmarks, titled, date, fonts }: Finish): Promise<Uint8Array> {
-  const document = await PDFDocument.load(printed, { updateMetadata: false })
+  const document = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
   const { context, catalog } = document
   if (document.getPageCount() !== pages.length) throw new Error(`The PDF has ${document.getPageCount()} pages where ${pages.length} were to be printed.`)
   assertOwnFonts(document, pages, fonts)

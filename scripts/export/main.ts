@@ -13,8 +13,6 @@ import { openDelivery, type Delivery } from './files.ts'
 import { fontNames, handoutFonts } from './fonts.ts'
 import { openPrintPage, printDeck, printHandout, type PrintPage } from './print.ts'
 import { ProgressBar } from './progress-bar.ts'
-import { soundDeck } from '../preflight.ts'
-import { serveBuild } from '../static-server.ts'
 
 const KINDS = ['deck', 'handout', 'pptx'] as const
 type Kind = typeof KINDS[number]
@@ -41,9 +39,6 @@ const LEAN = ['--disable-gpu', '--disable-extensions']
 /** Pages that are worked on at once. */
 const AT_ONCE = 2
 
-/** Loaded while the browser starts: it takes a while, and is needed last. */
-const finishing = import('./finish.ts')
-
 /** An edition and what of it to export. */
 interface Order {
   edition: Edition
@@ -67,8 +62,10 @@ await runScript(USAGE, {
   from: { type: 'string' },
 }, async (options) => {
   const wanted = outputsOf(options)
-  // Started first of all: it takes the longest, and the rest does not wait for it.
-  const opening = wanted.some(kind => kind !== 'pptx') ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
+  const printed = wanted.some(kind => kind !== 'pptx')
+  // Started first of all: it takes the longest, and the rest is loaded meanwhile.
+  if (printed) await import('playwright-chromium')
+  const opening = printed ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
   const close = () => opening?.then(browser => browser.close()).catch(() => undefined)
   // Whoever needs it hears that it failed; until then nobody does.
   opening?.catch(() => undefined)
@@ -90,6 +87,8 @@ interface Options {
 
 async function exportAll(wanted: readonly (Kind | 'dark')[], options: Options, opening: Promise<Browser> | undefined): Promise<number> {
   const orders = await ordersOf(options.edition, options.range)
+  // Needed last: loaded before it is.
+  void import('./finish.ts')
   const languages = orders.map(({ edition }) => edition.language)
   const given = options.from === undefined ? undefined : openBuild(resolve(options.from), languages)
   const folder = resolve(options.out)
@@ -141,6 +140,7 @@ function outputsOf({ only, dark, 'with-clicks': withClicks }: { only?: string, d
 }
 
 async function ordersOf(language: string | undefined, range: string | undefined): Promise<Order[]> {
+  const { soundDeck } = await import('../preflight.ts')
   const chosen = editions.filter(edition => language === undefined || edition.language === language)
   if (chosen.length === 0) throw new UsageError(`There is no edition "${language}".`)
   return Promise.all(chosen.map(async (edition) => {
@@ -189,10 +189,11 @@ async function exportPdfs(orders: readonly Order[], wanted: readonly (Kind | 'da
     if (found.status === 'rejected') throw found.reason
     signal.throwIfAborted()
     const { folder, base } = found.value
+    const { serveBuild } = await import('../static-server.ts')
     const served = await serveBuild(folder, base, new Map([...fonts.values()].flatMap(({ files }) => [...files])))
     try {
       const epoch = process.env['SOURCE_DATE_EPOCH']
-      const dateOf = ({ edition }: Order) => new Date(epoch ? Number(epoch) * 1000 : statSync(join(folder, edition.folder, 'index.html')).mtimeMs)
+      const dateOf = ({ edition }: Order) => new Date(epoch ? Number(epoch) * 1000 : statSync(join(folder, edition.folder, 'print/index.html')).mtimeMs)
       const jobs = orders.flatMap(order => (['light', 'dark'] as const).map((scheme): (() => Promise<Written[]>) => async () => {
         const names = scheme === 'dark' ? wanted.filter(kind => kind === 'dark') : wanted.filter(kind => kind === 'deck' || kind === 'handout')
         const written: Written[] = []
@@ -229,7 +230,7 @@ async function deckPdf({ edition, deck, slides }: Order, print: PrintPage, withC
   const chosen = deck.slides.filter(({ no }) => slides.includes(no))
   const pages = deckPages(chosen, print.numbers, withClicks)
   const printed = await printDeck(print)
-  const { finishPdf } = await finishing
+  const { finishPdf } = await import('./finish.ts')
   const bytes = await finishPdf(printed, {
     about: aboutDeck(deck, edition),
     pages,
@@ -247,7 +248,7 @@ async function handout({ edition, deck, slides }: Order, print: PrintPage, faces
   const about = aboutDeck(deck, edition)
   const { pages, bookmarks } = handoutPages(chosen, text.labels)
   const printed = await printHandout(print, text, faces)
-  const { finishPdf } = await finishing
+  const { finishPdf } = await import('./finish.ts')
   const bytes = await finishPdf(printed, {
     about: { ...about, title: `${about.title} · ${text.labels.handout}` },
     pages,

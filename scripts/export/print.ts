@@ -38,11 +38,10 @@ export async function openPrintPage({ browser, address, edition, scheme, slides,
   const context = await browser.newContext({ viewport: CANVAS, colorScheme: scheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   try {
-    await page.addInitScript(watchErrors)
     const failures = listen(page)
     // Print styles show every slide in its last state.
-    await page.emulateMedia({ media: withClicks ? 'screen' : 'print', colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.goto(`${address}${edition.folder ? `${edition.folder}/` : ''}print?print=${withClicks ? 'clicks' : 'true'}`, { timeout: PATIENCE })
+    await Promise.all([page.addInitScript(watchErrors), page.emulateMedia({ media: withClicks ? 'screen' : 'print', colorScheme: scheme, reducedMotion: 'reduce' })])
+    await page.goto(`${address}${edition.folder ? `${edition.folder}/` : ''}print/?print=${withClicks ? 'clicks' : 'true'}`, { timeout: PATIENCE })
     await arrival(page, edition, slides, failures)
     const unloaded = await page.evaluate(settle)
     if (unloaded.length > 0) throw new Error(`${edition.entry}: a font did not load: ${[...unloaded, ...failures].join('; ')}.`)

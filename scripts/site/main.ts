@@ -1,0 +1,107 @@
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Browser } from 'playwright-chromium'
+import type { Edition } from '../../lib/editions.ts'
+import { fontRoles, type FontRole } from '../../lib/fonts.ts'
+import type { SourceDeck } from '../../lib/source-deck.ts'
+import { fontsOfTexts } from '../fonts.ts'
+import { root } from '../slidev.ts'
+import { serveBuild } from '../static-server.ts'
+import { readApp, type App } from './app-files.ts'
+import { editionBase, pageHead } from './head.ts'
+import { slidePage } from './page.ts'
+import { renderSlides, type RenderedSlide } from './render.ts'
+import { firstScript, paperColours } from './sources.ts'
+import { firstStyles, fontFile } from './styles.ts'
+
+/** An edition that Slidev has built. */
+export interface BuiltEdition {
+  edition: Edition
+  deck: SourceDeck
+}
+
+/** A build to finish for hosting. */
+export interface Site {
+  /** Holds each edition's build in the edition's folder. */
+  folder: string
+  /** Address below which it will be served, with a slash at both ends. */
+  base: string
+  /** Scheme and host it will be served at, without a closing slash, '' where that is not known. */
+  origin: string
+  built: readonly BuiltEdition[]
+  /** To render the slides with; without one their pages show nothing until the app is there. */
+  browser?: Browser
+}
+
+/** Makes of what Slidev built a site that any static host serves as it is: a page for each slide's address, and all that is beside them. */
+export async function finishSite(site: Site): Promise<void> {
+  const rendered = site.browser ? await renderAll(site, site.browser) : undefined
+  await Promise.all(site.built.map(async (built) => {
+    const folder = join(site.folder, built.edition.folder)
+    const shell = await readFile(join(folder, 'index.html'), 'utf8')
+    await mkdir(join(folder, 'print'), { recursive: true })
+    await rename(join(folder, 'index.html'), join(folder, 'print/index.html'))
+    const slides = rendered?.get(built.edition)
+    if (slides) await writeSlidePages(site, built, slides)
+    else await writeShells(folder, shell, built.deck)
+    // For hosts that rewrite every path to one page: here every path has its own.
+    await rm(join(folder, '_redirects'), { force: true })
+    await rm(join(folder, '.vite'), { recursive: true, force: true })
+  }))
+}
+
+async function renderAll({ folder, base, built }: Site, browser: Browser): Promise<Map<Edition, RenderedSlide[]>> {
+  const served = await serveBuild(folder, base)
+  try {
+    return new Map(await Promise.all(built.map(async ({ edition, deck }) =>
+      [edition, await renderSlides(browser, served.origin + editionBase(base, edition), edition, deck)] as const)))
+  }
+  finally {
+    await served.close()
+  }
+}
+
+/** The folders a slide's page stands in: its number's and its id's, and for the first slide the edition's own. */
+const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? [''] : [], String(no), ...id ? [id] : []]
+
+async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+  const folder = join(siteFolder, edition.folder)
+  const base = editionBase(siteBase, edition)
+  const app: App = await readApp(folder, base)
+  const markup = slides.map(({ first }) => first.markup).join('')
+  const [script, style, paper] = await Promise.all([
+    firstScript(),
+    firstStyles({ folder, base, markup, stylesheet: app.style, language: edition.language }),
+    paperColours(),
+  ])
+  // A page shows its slide and the next: the first step is made without waiting for anything.
+  const texts = slides.map(({ first: { text } }, i) => Object.fromEntries(fontRoles.map(role => [role, text[role] + (slides[i + 1]?.first.text[role] ?? '')])) as Record<FontRole, string>)
+  const fonts = await fontsOfTexts(texts, edition.language, join(root, 'node_modules/.cache/deck-fonts'))
+  const talk = { title: String(deck.headmatter['title']), description: String(deck.headmatter['info'] ?? ''), author: String(deck.headmatter['author'] ?? '') }
+  const titleOf = ({ no, headline }: RenderedSlide) => no === 1 ? talk.title : `${headline} · ${talk.title}`
+  await Promise.all(slides.map(async (slide, i) => {
+    const files = (fonts[i] ?? []).map(({ face, source, path }) => ({ name: fontFile(face.role, source), path }))
+    const chapter = deck.slides[i]?.file ?? ''
+    const html = slidePage({
+      edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, script, style,
+      titleOf,
+      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: false, paper }),
+      fonts: files.map(({ name }) => name),
+      app: app.filesOf(chapter),
+    })
+    await Promise.all(placesOf(slide).map(async (place) => {
+      await writeInto(join(folder, place, 'index.html'), html)
+      await Promise.all(files.map(({ name, path }) => copyFile(path, join(folder, place, name))))
+    }))
+  }))
+}
+
+/** Slidev's page at every slide's address, which shows nothing until the app is there. */
+async function writeShells(folder: string, shell: string, deck: SourceDeck): Promise<void> {
+  await Promise.all(deck.slides.flatMap(slide => placesOf(slide).map(place => writeInto(join(folder, place, 'index.html'), shell))))
+}
+
+async function writeInto(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text)
+}

@@ -1,0 +1,47 @@
+import type { Browser } from 'playwright-chromium'
+import type { Edition } from '../../lib/editions.ts'
+import { talkOf } from '../../lib/talk.ts'
+import type { SourceDeck } from '../../lib/source-deck.ts'
+import { progress, watchErrors } from '../export/in-page.ts'
+import { visit, type Pictures } from './in-page.ts'
+
+/** How long a slide may take to come, in milliseconds. */
+const PATIENCE = 30_000
+const CANVAS = { width: 980, height: 552 }
+
+/** A slide as the finished deck renders it. */
+export interface RenderedSlide extends Pictures {
+  no: number
+  id: string
+  /** Its headline as plain text. */
+  headline: string
+  /** Clicks it takes. */
+  clicks: number
+}
+
+/**
+ * Has every slide of a finished edition rendered.
+ * @param address where the edition is served, with its closing slash.
+ * @throws naming the slide that throws or does not come.
+ */
+export async function renderSlides(browser: Browser, address: string, edition: Edition, deck: SourceDeck): Promise<RenderedSlide[]> {
+  const context = await browser.newContext({ viewport: CANVAS, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
+  try {
+    const page = await context.newPage()
+    await page.addInitScript(watchErrors)
+    const base = new URL(address).pathname
+    await page.goto(address, { timeout: PATIENCE })
+    const slides = talkOf(deck).slides.map(({ no, id, headline, clicks = 0 }) => ({ no, id, headline, clicks }))
+    const pictures = await page.evaluate(visit, { stops: slides.map(({ no, id, clicks }) => ({ no, clicks, path: `${base}${id || no}` })), patience: PATIENCE })
+    const [error] = (await page.evaluate(progress)).errors
+    if (error) throw new Error(`${edition.entry}: slide ${error.slide ?? pictures.length + 1} failed to render: ${error.message}`)
+    return slides.map((slide, i) => {
+      const found = pictures[i]
+      if (!found) throw new Error(`${edition.entry}: slide ${pictures.length + 1} did not come within ${PATIENCE / 1000} s.`)
+      return { ...slide, ...found }
+    })
+  }
+  finally {
+    await context.close()
+  }
+}

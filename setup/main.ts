@@ -1,0 +1,29 @@
+import { defineAppSetup } from '@slidev/types'
+
+/** The slide the router is at is on the canvas, with its faces. */
+async function isShown(): Promise<void> {
+  const frame = () => new Promise(requestAnimationFrame)
+  while (!document.querySelector('#slideshow > .slidev-page:not([style*="display: none"]) .slidev-layout')) await frame()
+  // The faces are asked for when the slide is laid out.
+  await frame()
+  await document.fonts.ready
+  await frame()
+}
+
+/** In a page that shows its slide already (site/first.ts), takes over from there when the same slide stands behind it. */
+export default defineAppSetup(({ router }) => {
+  const { firstSlide } = window
+  if (!firstSlide) return
+  void router.isReady().then(async () => {
+    await isShown()
+    // Keys pressed in the meantime have changed the address.
+    const base = import.meta.env.BASE_URL.slice(0, -1)
+    for (;;) {
+      const address = location.pathname.slice(base.length) + location.search
+      if (router.resolve(address).fullPath === router.currentRoute.value.fullPath) break
+      await router.replace(address)
+      await isShown()
+    }
+    firstSlide.handOver()
+  })
+})

@@ -1,0 +1,57 @@
+import { basename, dirname } from 'node:path'
+import type { ResolvedSlidevOptions } from '@slidev/types'
+import type { Plugin, Rolldown } from 'vite'
+
+/** Slidev's module that loads each slide by itself. */
+const SLIDES = '/@slidev/slides'
+const CHAPTER = 'virtual:chapter/'
+
+/**
+ * Makes few files of many: a chapter's slides in one, the deck's components and layouts in one, all styles in one.
+ * Slidev makes a file of each slide and one of its styles, of a kilobyte or two: a request each, and hardly compressed.
+ */
+export function chunksPlugin({ entry, data }: ResolvedSlidevOptions): Plugin {
+  const own = new RegExp(`^${RegExp.escape(dirname(entry))}/(?:components|layouts|lib)/`)
+  const chapters = Map.groupBy(data.slides.map(({ source }, i) => ({ chapter: basename(source.filepath, '.md'), no: i + 1 })), ({ chapter }) => chapter)
+  return {
+    name: 'deck:chunks',
+    apply: 'build',
+    // The manifest tells scripts/site which files a slide's page should fetch early.
+    config: () => ({ build: { cssCodeSplit: false, manifest: true } }),
+    configResolved({ build }) {
+      for (const output of [build.rolldownOptions.output].flat() as (Rolldown.OutputOptions | undefined)[]) {
+        if (!output) continue
+        const others = output.manualChunks
+        delete output.manualChunks
+        output.codeSplitting = {
+          // Else the first group takes along everything the deck imports.
+          includeDependenciesRecursively: false,
+          groups: [
+            // What one chapter alone uses stays with it.
+            { name: 'deck', test: id => own.test(id) || id.includes('virtual:talk'), minShareCount: 2 },
+            { name: (id, context) => others?.(id, context) ?? null },
+          ],
+        }
+      }
+    },
+    resolveId: id => id.startsWith(CHAPTER) ? `\0${id}` : undefined,
+    load(id) {
+      if (!id.startsWith(`\0${CHAPTER}`)) return
+      return chapters.get(id.slice(CHAPTER.length + 1))?.map(({ no }) => `export * as slide${no} from '${SLIDES}/${no}/md'`).join('\n')
+    },
+    transform(code, id) {
+      if (id !== SLIDES) return
+      let missing = 0
+      let merged = code
+      for (const [chapter, slides] of chapters) {
+        for (const { no } of slides) {
+          const alone = `await import('${SLIDES}/${no}/md')`
+          if (!merged.includes(alone)) missing = no
+          merged = merged.replace(alone, () => `(await import('${CHAPTER}${chapter}')).slide${no}`)
+        }
+      }
+      if (missing) this.error(`${SLIDES} no longer imports slide ${missing} as this plugin expects: see setup/vite/chunks.ts.`)
+      return { code: merged, map: null }
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { ResolvedSlidevOptions } from '@slidev/types'
+import type { Plugin } from 'vite'
+
+/**
+ * Puts Slidev's print page (all slides one below the other, at `/print`) into every build, for `npm run export` to print:
+ * Slidev has it only where the headmatter's `download` is set, and then exports after the build, in its own way.
+ * Leaves the presenter and the recorder out of a build without notes: it is for the public.
+ */
+export function featuresPlugin({ mode, utils, withoutNotes }: ResolvedSlidevOptions): Plugin {
+  return {
+    name: 'deck:features',
+    apply: 'build',
+    enforce: 'pre',
+    // Read by Slidev's own plugin when it is configured, after this one.
+    config() {
+      if (mode === 'build') utils.define['__SLIDEV_FEATURE_PRINT__'] = 'true'
+      if (withoutNotes) Object.assign(utils.define, { __SLIDEV_FEATURE_PRESENTER__: 'false', __SLIDEV_FEATURE_RECORD__: 'false' })
+    },
+  }
+}

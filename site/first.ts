@@ -1,0 +1,105 @@
+/*
+ * Runs in the page of a slide, before anything is painted: sets the colour scheme, fetches the app once the slide shows,
+ * and answers keys and clicks until the app takes over (setup/main.ts). Its text is in every page, so it is kept small.
+ */
+
+{
+  const root = document.documentElement
+  // Slidev's own key and values.
+  let scheme: string | null = null
+  try {
+    scheme = localStorage.getItem('slidev-color-schema')
+  }
+  catch { /* A page without storage has the system's scheme. */ }
+  const isDark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  root.classList.add(isDark ? 'dark' : 'light')
+
+  const FORWARD = [' ', 'ArrowRight', 'PageDown']
+  const BACK = ['ArrowLeft', 'PageUp']
+  const listening = new AbortController()
+
+  addEventListener('DOMContentLoaded', () => {
+    const first = document.querySelector<HTMLElement>('#first')
+    const [current, next] = first?.querySelectorAll('article') ?? []
+    const app = document.querySelector<HTMLElement>('#app')
+    if (!first || !current || !app) return
+
+    let isOnNext = false
+    let clicks = Number(new URLSearchParams(location.search).get('clicks')) || 0
+    const article = () => isOnNext && next ? next : current
+    const show = () => {
+      const { dataset } = article()
+      document.title = dataset['title'] ?? document.title
+      current.hidden = isOnNext
+      if (next) next.hidden = !isOnNext
+      reveal()
+      history.replaceState(history.state, '', `${dataset['path'] ?? ''}${clicks ? `?clicks=${clicks}` : ''}`)
+    }
+    /** Shows what the clicks so far bring. */
+    const reveal = () => {
+      for (const step of article().querySelectorAll<HTMLElement>('[data-slidev-clicks-start]')) step.classList.toggle('slidev-vclick-hidden', Number(step.dataset['slidevClicksStart']) > clicks)
+      for (const diagram of article().querySelectorAll<HTMLElement>('[data-shown]')) {
+        const since = Number(diagram.dataset['since'] ?? Number.POSITIVE_INFINITY)
+        diagram.dataset['shown'] = Array.from({ length: Math.max(0, clicks - since + 1) }, (_, i) => i + 1).join(' ')
+      }
+    }
+    const leave = (path: string | undefined) => path && location.assign(path)
+    const step = (by: 1 | -1) => {
+      const total = Number(article().dataset['clicks'])
+      if (by === 1 && clicks < total) clicks++
+      else if (by === -1 && clicks > 0) clicks--
+      else if (by === 1 && !isOnNext && next) {
+        history.pushState(null, '', next.dataset['path'])
+        isOnNext = true
+        clicks = 0
+      }
+      else if (by === -1 && isOnNext) {
+        isOnNext = false
+        clicks = Number(current.dataset['clicks'])
+      }
+      else return leave(article().dataset[by === 1 ? 'next' : 'previous'])
+      show()
+    }
+    if (clicks) reveal()
+
+    const { signal } = listening
+    addEventListener('keydown', (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return
+      const by = FORWARD.includes(event.key) && !(event.key === ' ' && event.shiftKey) ? 1 : BACK.includes(event.key) || event.key === ' ' ? -1 : undefined
+      if (!by) return
+      event.preventDefault()
+      // The app listens as well as soon as it is there.
+      event.stopImmediatePropagation()
+      step(by)
+    }, { capture: true, signal })
+    first.addEventListener('click', (event) => {
+      if (event.target instanceof Element && !event.target.closest('a, button')) step(event.clientX > innerWidth / 2 ? 1 : -1)
+    }, { signal })
+    // Back and forward are the browser's until the app is there.
+    addEventListener('popstate', () => location.reload(), { signal })
+
+    window.firstSlide = {
+      handOver() {
+        listening.abort()
+        first.remove()
+        app.inert = false
+      },
+    }
+
+    // All that the slide needs is there: what comes now no longer holds it up.
+    const start = () => requestAnimationFrame(() => setTimeout(() => {
+      const { script = '', style = '', preload = '' } = app.dataset
+      const add = (rel: string, href: string) => {
+        const link = Object.assign(document.createElement('link'), { rel, href, crossOrigin: '' })
+        document.head.append(link)
+        return link
+      }
+      for (const href of preload.split(' ').filter(Boolean)) add('modulepreload', href)
+      add('stylesheet', style).addEventListener('load', () => {
+        document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: script, crossOrigin: '' }))
+      })
+    }))
+    if (document.readyState === 'complete') start()
+    else addEventListener('load', start)
+  })
+}

@@ -1,0 +1,10 @@
+/** What the script of a slide's page (site/first.ts) offers the app (setup/main.ts). */
+interface FirstSlide {
+  /** Called when the app's own slide stands where the page's does: stops answering keys and removes the page's slide. */
+  handOver: () => void
+}
+
+interface Window {
+  /** Missing where the page shows nothing before the app, as in dev. */
+  firstSlide?: FirstSlide
+}
