@@ -11,5 +11,5 @@ export function editionAddress(base: string, from: Edition, to: Edition, slide: 
   const own = from.folder && `${from.folder}/`
   if (!base.endsWith(`/${own}`)) throw new Error(`The edition "${from.language}" stands at ${base}, not below /${own}.`)
   const root = base.slice(0, base.length - own.length)
-  return `${root}${to.folder && `${to.folder}/`}${slide}${clicks > 0 ? `?clicks=${clicks}` : ''}`
+  return `${root}${to.folder && `${to.folder}/`}${slide && `${slide}/`}${clicks > 0 ? `?clicks=${clicks}` : ''}`
 }

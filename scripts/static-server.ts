@@ -21,8 +21,8 @@ export interface Served {
  */
 export async function serveBuild(folder: string, base = '/', extra: ReadonlyMap<string, string> = new Map()): Promise<Served> {
   const server = createServer((request, response) => {
-    void answer(folder, base, extra, request.url ?? '/').then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type }).end(body)
+    void answer(folder, base, extra, request.url ?? '/').then(({ status, headers, body }) => {
+      response.writeHead(status, headers).end(body)
     })
   })
   await new Promise<void>((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done))
@@ -37,24 +37,30 @@ export async function serveBuild(folder: string, base = '/', extra: ReadonlyMap<
 
 interface Answer {
   status: number
-  type: string
-  body: Buffer
+  headers: Record<string, string>
+  body: Buffer | string
 }
 
 async function answer(folder: string, base: string, extra: ReadonlyMap<string, string>, url: string): Promise<Answer> {
-  const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
+  const { pathname, search } = new URL(url, 'http://localhost')
+  const path = decodeURIComponent(pathname)
   const other = extra.get(path)
   const wanted = other ?? (path.startsWith(base) ? join(folder, path.slice(base.length)) : undefined)
   // A path may not lead out of the folder.
   const inside = other !== undefined || `${wanted}${sep}`.startsWith(`${folder}${sep}`)
-  for (const file of wanted && inside ? [wanted, join(wanted, 'index.html')] : []) {
-    const found = await send(file, 200)
+  if (wanted && inside) {
+    const page = join(wanted, 'index.html')
+    // What a page names beside itself is found from below its folder's slash.
+    if (!path.endsWith('/') && await isFile(page)) return { status: 301, headers: { location: `${pathname}/${search}` }, body: '' }
+    const found = await send(path.endsWith('/') ? page : wanted, 200)
     if (found) return found
   }
-  return await send(join(folder, '404.html'), 404) ?? { status: 404, type: 'text/plain', body: Buffer.from('not found') }
+  return await send(join(folder, '404.html'), 404) ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'not found' }
 }
 
 async function send(file: string, status: number): Promise<Answer | undefined> {
-  if (!await stat(file).then(found => found.isFile(), () => false)) return undefined
-  return { status, type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) }
+  if (!await isFile(file)) return undefined
+  return { status, headers: { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }, body: await readFile(file) }
 }
+
+const isFile = (path: string) => stat(path).then(found => found.isFile(), () => false)

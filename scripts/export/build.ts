@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { glob, mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, glob, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeckSlide } from '../../lib/deck.ts'
 import { editions, type Edition } from '../../lib/editions.ts'
@@ -59,7 +59,7 @@ export async function freshBuild(wanted: readonly ToBuild[]): Promise<Build> {
     for (const { edition } of wanted) {
       const folder = join(unfinished, edition.language)
       await mkdir(join(folder, 'print'))
-      await rename(join(folder, 'index.html'), join(folder, 'print/index.html'))
+      await copyFile(join(folder, 'index.html'), join(folder, 'print/index.html'))
     }
     for (const { edition } of wanted.toSorted((a, b) => a.edition.folder.length - b.edition.folder.length)) await rename(join(unfinished, edition.language), join(CACHE, edition.folder))
   }

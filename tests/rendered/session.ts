@@ -86,6 +86,8 @@ export class Session {
     const arrived = await this.page.waitForFunction(([no, click]) => {
       const shown = [...document.querySelectorAll<HTMLElement>('#slideshow > [data-slidev-no]')].filter(el => el.checkVisibility())
       return shown.length === 1 && Number(shown[0]?.dataset['slidevNo']) === no && shown[0]?.querySelector('.slidev-layout h1')
+        // What the page showed by itself is gone, and the app has taken over.
+        && !document.querySelector('#first')
         && Number(new URLSearchParams(location.search).get('clicks') ?? 0) === click
     }, [no, click] as const, { timeout: ARRIVAL }).then(() => true, () => false)
     if (!arrived) return `it did not come within ${ARRIVAL / 1000} s; the page is at ${new URL(this.page.url()).pathname}${new URL(this.page.url()).search}`
