@@ -6,6 +6,7 @@ import { editions, type Edition } from '../lib/editions.ts'
 import { explainFailure } from './build-failure.ts'
 import { runScript, UsageError } from './command-line.ts'
 import { soundDeck } from './preflight.ts'
+import { precompress } from './site/precompress.ts'
 import { root, runSlidev } from './slidev.ts'
 
 const USAGE = `Usage: npm run build -- [options]
@@ -14,12 +15,14 @@ Builds every edition as a folder for any static host. Needs no browser.
 
   --base /path/   the address below which the deck will be served (/)
   --out FOLDER    where the build goes (dist)
+  --precompress   with .br and .gz beside each text file, for servers that send those
   --help`
 
 await runScript(USAGE, {
   base: { type: 'string', default: '/' },
   out: { type: 'string', default: 'dist' },
-}, async ({ base, out }) => {
+  precompress: { type: 'boolean', default: false },
+}, async ({ base, out, precompress: compressed }) => {
   const folder = resolve(out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
   assertReplaceable(folder)
@@ -39,8 +42,12 @@ await runScript(USAGE, {
     const { code, output } = await runSlidev(slidevArguments(edition, base, unfinished), { terminal: false })
     if (interrupted) return interrupted
     if (code !== 0) throw new Error(explainFailure(output, decks[i]?.slides ?? [], root))
+    // Slidev's rewrite rule would answer an unknown address with the deck in place of 404.html.
+    await rm(join(unfinished, edition.folder, '_redirects'), { force: true })
     console.log(`${edition.entry}: ${decks[i]?.slides.length} slides built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
+  if (compressed) console.log(`${await precompress(unfinished)} files compressed`)
+  if (interrupted) return interrupted
   await replace(folder, unfinished)
   console.log(`${relative(process.cwd(), folder) || '.'} is ready to be served at ${base}`)
   return 0

@@ -2,11 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, sep } from 'node:path'
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2', '.json': 'application/json', '.txt': 'text/plain', '.png': 'image/png', '.pdf': 'application/pdf',
-}
+import { mediaTypes, textEndings } from '../lib/media-types.ts'
 
 /** A folder served on a free loopback port. */
 export interface Served {
@@ -45,7 +41,7 @@ async function answer(folder: string, base: string, extra: ReadonlyMap<string, s
   if (!other && !`${wanted}${sep}`.startsWith(`${folder}${sep}`)) return NOT_FOUND
   const file = await isFile(wanted) ? wanted : extname(path) ? undefined : await indexFor(folder, path.slice(base.length))
   if (!file) return NOT_FOUND
-  return readFile(file).then(body => ({ status: 200, type: TYPES[extname(file)] ?? 'application/octet-stream', body }), () => NOT_FOUND)
+  return readFile(file).then(body => ({ status: 200, type: typeOf(file), body }), () => NOT_FOUND)
 }
 
 /** The index page of the edition a path is in: that of the nearest folder. */
@@ -56,6 +52,13 @@ async function indexFor(folder: string, path: string): Promise<string | undefine
     if (await isFile(index)) return index
   }
   return undefined
+}
+
+function typeOf(file: string): string {
+  const ending = extname(file).slice(1)
+  const [, type] = Object.entries(mediaTypes).find(([known]) => known === ending) ?? []
+  if (!type) return 'application/octet-stream'
+  return textEndings.some(text => text === ending) ? `${type}; charset=utf-8` : type
 }
 
 const isFile = (path: string) => stat(path).then(found => found.isFile(), () => false)
