@@ -13,7 +13,7 @@ export type Header = readonly [name: string, value: string]
 
 /** What slides never need. Full screen and keeping the screen awake are what a talk needs. */
 const DENIED_FEATURES = [
-  'accelerometer', 'bluetooth', 'camera', 'display-capture', 'encrypted-media', 'geolocation', 'gyroscope', 'hid', 'magnetometer',
+  'accelerometer', 'camera', 'display-capture', 'encrypted-media', 'geolocation', 'gyroscope', 'hid', 'magnetometer',
   'microphone', 'midi', 'payment', 'publickey-credentials-get', 'serial', 'usb', 'xr-spatial-tracking',
 ]
 const ALLOWED_FEATURES = ['fullscreen', 'screen-wake-lock']

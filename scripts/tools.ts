@@ -50,7 +50,7 @@ export async function ensureTools(tools: readonly Tool[], env: NodeJS.ProcessEnv
 /** @returns why it failed, or nothing. */
 function run([program = '', ...args]: string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((done) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE, env: { ...env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } })
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE, env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output += chunk.toString())
     child.on('error', error => done(error.message))

@@ -12,6 +12,15 @@ export interface InlineContent {
   refused: { line: number, what: string }[]
 }
 
+/**
+ * What Slidev's client puts into `<style>` elements while it runs: usePrintStyles (nothing, outside of print) and logic/dark.ts
+ * (switching the colour scheme without a transition). A browser test finds a further one.
+ */
+const CLIENT_STYLES = [
+  '',
+  `*,*::before,*::after{${['-webkit-', '-moz-', '-o-', '-ms-', ''].map(prefix => `${prefix}transition:none!important`).join(';')}}`,
+]
+
 /** Types of script a browser runs or reads as settings; anything else is data, which no policy concerns (WHATWG HTML, “prepare the script element”). */
 const RUN = /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i
 
@@ -44,13 +53,13 @@ function look(element: DefaultTreeAdapterTypes.Element, { scripts, styles, refus
 }
 
 /**
- * The CSP sources of every inline script and style of a build's HTML files, each once and sorted.
+ * The CSP sources of every inline script and style of a build's HTML files, and of the styles its client makes, each once and sorted.
  * @throws naming file, line and attribute of everything the policy would block.
  */
 export async function inlineSources(folder: string): Promise<InlineSources> {
   const pages = (await readdir(folder, { recursive: true })).filter(file => file.endsWith('.html')).sort()
   const scripts = new Set<string>()
-  const styles = new Set<string>()
+  const styles = new Set<string>(CLIENT_STYLES.map(sha256Source))
   const problems: string[] = []
   for (const page of pages) {
     const content = inlineContent(await readFile(join(folder, page), 'utf8'))
@@ -63,4 +72,6 @@ export async function inlineSources(folder: string): Promise<InlineSources> {
 }
 
 /** The source of CSP Level 3 that allows exactly this inline text. */
-export const sha256Source = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+export function sha256Source(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
