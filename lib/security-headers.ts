@@ -50,7 +50,8 @@ export function securityHeaders({ scripts, styles }: InlineSources, frameAncesto
 }
 
 function assertFrameAncestors(sources: string): void {
-  const source = /^(?:'self'|\*|https?:|(?:https?:\/\/)?(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::(?:\d+|\*))?)$/
+  // Without its quotes a keyword would be the name of a host.
+  const source = /^(?!self$|none$)(?:'self'|\*|https?:|(?:https?:\/\/)?(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::(?:\d+|\*))?)$/
   const wrong = sources === `'none'` ? undefined : sources.split(' ').find(each => !source.test(each))
   if (wrong !== undefined) throw new Error(`${JSON.stringify(wrong)} is no source of frame-ancestors: 'self', 'none' alone, or addresses like https://example.org, separated by one blank.`)
 }

@@ -31,7 +31,7 @@ await runScript(USAGE, {
   const port = Number(listen)
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new UsageError(`--listen must be a port, not "${listen}".`)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
-  if (!/^\/[\w./-]*[\w.-]$/.test(documents)) throw new UsageError(`--root must be a folder's absolute path without blanks, not "${documents}".`)
+  if (!/^\/[\w./-]*[\w.-]$/.test(documents)) throw new UsageError(`--root must be a folder’s absolute path without blanks, not "${documents}".`)
   const build = resolve(from)
   await assertServable(build, base)
   const headers = securityHeaders(await inlineSources(build), frameAncestors)
