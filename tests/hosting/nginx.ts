@@ -89,7 +89,7 @@ async function prepare({ folder, base = '/', frameAncestors, alter = text => tex
 function run({ nginx, folder }: Prepared, args: string[]) {
   // Root's workers would else be nobody, who may not read the build.
   const user = process.getuid?.() === 0 ? `user ${userInfo().username};` : ''
-  const child = spawn(nginx, ['-p', folder, '-c', join(folder, 'container.conf'), '-g', `daemon off; ${user}`, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(nginx, ['-e', 'stderr', '-p', folder, '-c', join(folder, 'container.conf'), '-g', `daemon off; ${user}`, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
   let output = ''
   child.stderr.on('data', (chunk: Buffer) => output += chunk.toString())
   const finished = new Promise<{ code: number | null, output: string }>((done, fail) => {
