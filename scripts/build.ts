@@ -10,6 +10,7 @@ import { runScript, UsageError } from './command-line.ts'
 import { soundDeck } from './preflight.ts'
 import { editionBase } from './site/head.ts'
 import { finishSite } from './site/main.ts'
+import { precompress } from './site/precompress.ts'
 import { root, runSlidev } from './slidev.ts'
 
 const USAGE = `Usage: npm run build -- [options]
@@ -21,6 +22,7 @@ put each slide into its page, so that it shows before the app is there.
   --out FOLDER          where the build goes (dist)
   --with-notes          with speaker notes and presenter, for one's own use
   --require-prerender   fail where no browser is found
+  --precompress         with .br and .gz beside each text file, for servers that send those
   --help`
 
 await runScript(USAGE, {
@@ -28,7 +30,8 @@ await runScript(USAGE, {
   out: { type: 'string', default: 'dist' },
   'with-notes': { type: 'boolean', default: false },
   'require-prerender': { type: 'boolean', default: false },
-}, async ({ base, out, 'with-notes': withNotes, 'require-prerender': required }) => {
+  precompress: { type: 'boolean', default: false },
+}, async ({ base, out, 'with-notes': withNotes, 'require-prerender': required, precompress: compressed }) => {
   const folder = resolve(out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
   assertReplaceable(folder)
@@ -59,6 +62,7 @@ await runScript(USAGE, {
   finally {
     await browser?.close()
   }
+  if (compressed) console.log(`${await precompress(unfinished)} files compressed`)
   if (interrupted) return interrupted
   await replace(folder, unfinished)
   if (!browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)

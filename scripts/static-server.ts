@@ -2,11 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, sep } from 'node:path'
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.xml': 'application/xml', '.ico': 'image/x-icon', '.txt': 'text/plain', '.png': 'image/png', '.pdf': 'application/pdf',
-}
+import { mediaTypes, textEndings } from '../lib/media-types.ts'
 
 /** A folder served on a free loopback port. */
 export interface Served {
@@ -60,7 +56,14 @@ async function answer(folder: string, base: string, extra: ReadonlyMap<string, s
 
 async function send(file: string, status: number): Promise<Answer | undefined> {
   if (!await isFile(file)) return undefined
-  return { status, headers: { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }, body: await readFile(file) }
+  return { status, headers: { 'content-type': typeOf(file) }, body: await readFile(file) }
+}
+
+function typeOf(file: string): string {
+  const ending = extname(file).slice(1)
+  const [, type] = Object.entries(mediaTypes).find(([known]) => known === ending) ?? []
+  if (!type) return 'application/octet-stream'
+  return textEndings.some(text => text === ending) ? `${type}; charset=utf-8` : type
 }
 
 const isFile = (path: string) => stat(path).then(found => found.isFile(), () => false)

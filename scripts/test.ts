@@ -4,7 +4,7 @@ import { ensureChromium } from './browser.ts'
 import { root } from './slidev.ts'
 import { ensureTools } from './tools.ts'
 
-// Usage: npm test: sets up a browser and the PDF tools, then checks style, types and behaviour; stops at the first that fails.
+// Usage: npm test: sets up a browser, the PDF tools and nginx, then checks style, types and behaviour; stops at the first that fails.
 const STEPS = [
   ['eslint/bin/eslint.js', '.'],
   ['vue-tsc/bin/vue-tsc.js', '--noEmit'],
@@ -20,7 +20,7 @@ function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): P
 
 try {
   const env = { ...process.env, CHROMIUM_PATH: await ensureChromium() }
-  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf'])
+  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so'])
   for (const [script, ...args] of STEPS) {
     process.exitCode = await run(script, args, env)
     if (process.exitCode !== 0) break

@@ -2,19 +2,30 @@ import { spawn } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
-/** Debian's package of each program the tests read PDFs with. */
+/** Debian's package of each program the tests read PDFs and serve the deck with, and of nginx's module. */
 const PACKAGES = {
-  pdffonts: 'poppler-utils', pdfimages: 'poppler-utils', pdfinfo: 'poppler-utils', pdftoppm: 'poppler-utils', pdftotext: 'poppler-utils',
-  qpdf: 'qpdf',
+  'pdffonts': 'poppler-utils', 'pdfimages': 'poppler-utils', 'pdfinfo': 'poppler-utils', 'pdftoppm': 'poppler-utils', 'pdftotext': 'poppler-utils',
+  'qpdf': 'qpdf',
+  'nginx': 'nginx', 'ngx_http_brotli_static_module.so': 'libnginx-mod-http-brotli-static',
 } as const
 export type Tool = keyof typeof PACKAGES
 
+/** Where Debian puts what is not on an ordinary user's PATH. */
+const FURTHER_FOLDERS: Partial<Record<Tool, string>> = { 'nginx': '/usr/sbin', 'ngx_http_brotli_static_module.so': '/usr/lib/nginx/modules' }
+
 const PATIENCE = 600_000
 
-/** The programs that are on no folder of the PATH. */
+/** Where a tool is, or nothing. */
+export async function findTool(tool: Tool, path = process.env['PATH'] ?? ''): Promise<string | undefined> {
+  const folders = [...path.split(delimiter).filter(Boolean), ...[FURTHER_FOLDERS[tool] ?? []].flat()]
+  const wanted = tool.endsWith('.so') ? constants.R_OK : constants.X_OK
+  const found = await Promise.all(folders.map(folder => access(join(folder, tool), wanted).then(() => join(folder, tool), () => undefined)))
+  return found.find(file => file !== undefined)
+}
+
+/** The tools that are in no folder they could be in. */
 export async function missingTools(tools: readonly Tool[], path = process.env['PATH'] ?? ''): Promise<Tool[]> {
-  const folders = path.split(delimiter).filter(Boolean)
-  const found = await Promise.all(tools.map(async tool => (await Promise.all(folders.map(folder => access(join(folder, tool), constants.X_OK).then(() => true, () => false)))).includes(true)))
+  const found = await Promise.all(tools.map(tool => findTool(tool, path)))
   return tools.filter((_, i) => !found[i])
 }
 
@@ -33,7 +44,7 @@ export async function ensureTools(tools: readonly Tool[], env: NodeJS.ProcessEnv
     failure ||= await run([...prefix, ...command], env)
   }
   const still = await missingTools(tools, env['PATH'])
-  if (still.length > 0) throw new Error(`The tests of PDFs need ${still.join(', ')}, and apt-get could not install them (${failure || 'it installed something else'}): install ${packages.join(' and ')} (on macOS: brew install poppler qpdf).`)
+  if (still.length > 0) throw new Error(`The tests need ${still.join(', ')}, and apt-get could not install them (${failure || 'it installed something else'}): install ${packages.join(' and ')} (on macOS: brew install poppler qpdf; nginx and its module are tested on Debian and its kin only).`)
 }
 
 /** @returns why it failed, or nothing. */

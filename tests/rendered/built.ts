@@ -23,14 +23,15 @@ export interface BuiltDeck {
 /**
  * Builds every edition with `npm run build`'s own script and serves it.
  * @param base the path below which it is served, with a slash at both ends.
+ * @param options further options of the build.
  * @throws with what the build printed, where it fails.
  */
-export async function buildDeck(base = '/'): Promise<BuiltDeck> {
+export async function buildDeck(base = '/', options: readonly string[] = []): Promise<BuiltDeck> {
   const temporary = await mkdtemp(join(tmpdir(), 'deck-rendered-'))
   const remove = () => rm(temporary, { recursive: true, force: true })
   const folder = join(temporary, 'dist', base)
   try {
-    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base], { cwd: root })
+    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base, ...options], { cwd: root })
   }
   catch (error) {
     await remove()
