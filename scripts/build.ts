@@ -57,7 +57,7 @@ await runScript(USAGE, {
   }
   const browser = executable ? await launchChromium({ executablePath: executable }) : undefined
   try {
-    await finishSite({ folder: unfinished, base, origin: originOf(built[0]?.deck), built, ...browser && { browser } })
+    await finishSite({ folder: unfinished, base, origin: originOf(built[0]?.deck), built, withNotes, ...browser && { browser } })
   }
   finally {
     await browser?.close()

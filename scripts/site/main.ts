@@ -29,6 +29,8 @@ export interface Site {
   /** Scheme and host it will be served at, without a closing slash, '' where that is not known. */
   origin: string
   built: readonly BuiltEdition[]
+  /** Whether the presenter is in it, which has addresses of its own. */
+  withNotes: boolean
   /** To render the slides with; without one their pages show nothing until the app is there. */
   browser?: Browser
 }
@@ -43,7 +45,8 @@ export async function finishSite(site: Site): Promise<void> {
     await rename(join(folder, 'index.html'), join(folder, 'print/index.html'))
     const slides = rendered?.get(built.edition)
     if (slides) await writeSlidePages(site, built, slides)
-    else await writeShells(folder, shell, built.deck)
+    else await writeShells(folder, shell, built.deck.slides.flatMap(placesOf))
+    if (site.withNotes) await writeShells(folder, shell, ['overview', 'notes', 'presenter', ...built.deck.slides.map(({ no }) => `presenter/${no}`)])
     // For hosts that rewrite every path to one page: here every path has its own.
     await rm(join(folder, '_redirects'), { force: true })
     await rm(join(folder, '.vite'), { recursive: true, force: true })
@@ -96,9 +99,9 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: S
   }))
 }
 
-/** Slidev's page at every slide's address, which shows nothing until the app is there. */
-async function writeShells(folder: string, shell: string, deck: SourceDeck): Promise<void> {
-  await Promise.all(deck.slides.flatMap(slide => placesOf(slide).map(place => writeInto(join(folder, place, 'index.html'), shell))))
+/** Slidev's page, which shows nothing until the app is there, at some addresses of the app. */
+async function writeShells(folder: string, shell: string, places: readonly string[]): Promise<void> {
+  await Promise.all(places.map(place => writeInto(join(folder, place, 'index.html'), shell)))
 }
 
 async function writeInto(path: string, text: string): Promise<void> {

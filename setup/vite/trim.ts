@@ -18,6 +18,9 @@ const STUB = '\0deck:trim/'
 /** Where Slidev's own Mermaid draws: the deck's diagrams come drawn. */
 const MERMAID_PLACE = '<div id="mermaid-rendering-container"></div>'
 
+/** Slidev loads and renders all slides three seconds after the first. Neighbours are enough; offline the service worker has the rest. */
+const LOAD_EVERYTHING = 'routes.forEach(preloadRoute)'
+
 /**
  * Leaves out of a build, or loads only when asked for, what Slidev puts before the first slide of every deck:
  * 225 KB of 430 KB of scripts. Each part stays where the deck uses it; dev is as Slidev has it.
@@ -32,13 +35,18 @@ export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
     config: () => ({ build: { reportCompressedSize: false } }),
     transformIndexHtml: html => html.replace(MERMAID_PLACE, ''),
     resolveId(source, importer, { isEntry }) {
-      // A stub may import what it stands for.
-      if (isEntry || importer?.startsWith(STUB)) return
+      if (isEntry) return
       const index = trims.findIndex(trim => trim.import.test(source))
       const trim = trims[index]
-      if (!trim) return
+      // A stub may import what it stands for.
+      if (!trim || importer?.startsWith(`${STUB}${index}.`)) return
       if ('path' in trim.instead) return this.resolve(trim.instead.path(source), importer, { skipSelf: true })
       return `${STUB}${index}.${trim.instead.type ?? 'js'}`
+    },
+    transform(code, id) {
+      if (!id.endsWith('/@slidev/client/internals/SlidesShow.vue')) return
+      if (!code.includes(LOAD_EVERYTHING)) this.error(`${id} no longer holds the line that setup/vite/trim.ts takes out: ${LOAD_EVERYTHING}`)
+      return { code: code.replace(LOAD_EVERYTHING, ''), map: null }
     },
     load(id) {
       if (!id.startsWith(STUB)) return

@@ -43,6 +43,13 @@ describe('a build on a machine without a browser', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000)
   })
 
+  it('holds no compiler of Vue templates', async () => {
+    // It names the runtime’s functions in strings; in the runtime itself they have no names any more.
+    const COMPILER = /[`'"]resolveDynamicComponent[`'"]/
+    for (const file of (await filesOf(dist())).filter(name => name.endsWith('.js'))) expect(await readFile(join(dist(), file), 'utf8'), file).not.toMatch(COMPILER)
+    expect(await readFile(join(project.root, 'node_modules/vue/dist/vue.global.prod.js'), 'utf8')).toMatch(COMPILER)
+  })
+
   it('holds no code of Mermaid, ELK, Monaco, Shiki or KaTeX', async () => {
     const scripts = (await filesOf(dist())).filter(file => file.endsWith('.js'))
     expect(scripts.filter(file => /mermaid|elk|monaco|shiki|katex/i.test(file))).toEqual([])

@@ -8,11 +8,10 @@ import type { Browser } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editions } from '../../lib/editions.ts'
 import { launchChromium } from '../../scripts/browser.ts'
-import { freshBuild } from '../../scripts/export/build.ts'
 import { loadDeck } from '../../scripts/load-deck.ts'
 import { root } from '../../scripts/slidev.ts'
-import { serveBuild } from '../../scripts/static-server.ts'
 import { ensureTools } from '../../scripts/tools.ts'
+import { buildDeck } from '../rendered/built.ts'
 import { faultsOf, type Expected } from './checks.ts'
 import { runExport } from './command.ts'
 import { browserTexts, expectedDeck, expectedHandout } from './expected.ts'
@@ -22,6 +21,7 @@ const SETUP = 180_000
 
 let folder = ''
 let built = ''
+let close: (() => Promise<void>) | undefined
 let browser: Browser
 /** What each file should be. */
 const expected = new Map<string, Expected>()
@@ -31,24 +31,24 @@ beforeAll(async () => {
   await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf'])
   folder = await mkdtemp(join(tmpdir(), 'export 演示 '))
   browser = await launchChromium()
-  const build = await freshBuild(await Promise.all(editions.map(async edition => ({ edition, slides: (await loadDeck(root, edition.entry)).slides }))))
+  const build = await buildDeck()
   built = build.folder
+  close = build.close
   for (const args of [['--only', 'deck'], ['--dark'], ['--only', 'handout']]) {
     const { code, output } = await runExport(['--from', build.folder, '--out', folder, ...args])
     if (code !== 0) throw new Error(output)
   }
-  const served = await serveBuild(build.folder, build.base)
   for (const edition of editions) {
     const deck = await loadDeck(root, edition.entry)
-    const texts = await browserTexts(browser, `${served.origin}${build.base}${edition.folder ? `${edition.folder}/` : ''}`, deck)
+    const texts = await browserTexts(browser, build.baseOf(edition), deck)
     const name = `after-the-ebb.${edition.language}`
     expected.set(`${name}.pdf`, expectedDeck(deck, edition, texts))
     expected.set(`${name}.dark.pdf`, expectedDeck(deck, edition, texts))
     expected.set(`${name}.handout.pdf`, expectedHandout(deck, edition, texts))
   }
-  await served.close()
 }, SETUP)
 afterAll(async () => {
+  await close?.()
   await browser.close()
   await rm(folder, { recursive: true, force: true })
 })

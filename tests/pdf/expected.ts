@@ -16,7 +16,7 @@ export async function browserTexts(browser: Browser, address: string, deck: Sour
   const cdp = await context.newCDPSession(page)
   const texts: string[] = []
   for (const { no, frontmatter } of deck.slides) {
-    await page.goto(`${address}${String(frontmatter['routeAlias'])}?clicks=${LAST_CLICK}`, { waitUntil: 'commit' })
+    await page.goto(`${address}${String(frontmatter['routeAlias'])}/?clicks=${LAST_CLICK}`, { waitUntil: 'commit' })
     texts.push(await slideText(page, cdp, no))
   }
   await context.close()
@@ -27,7 +27,7 @@ export async function browserTexts(browser: Browser, address: string, deck: Sour
 async function slideText(page: Page, cdp: CDPSession, no: number): Promise<string> {
   await page.waitForFunction((no) => {
     const slide = document.querySelector(`#slideshow > [data-slidev-no="${no}"]`)
-    return slide?.checkVisibility() && slide.querySelector('.slidev-layout h1')
+    return !document.querySelector('#first') && slide?.checkVisibility() && slide.querySelector('.slidev-layout h1')
   }, no)
   const { documents, strings } = await cdp.send('DOMSnapshot.captureSnapshot', { computedStyles: ['visibility', 'opacity', 'display'] })
   const [{ nodes, layout } = { nodes: undefined, layout: undefined }] = documents

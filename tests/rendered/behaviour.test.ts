@@ -14,13 +14,14 @@ const BUILD_TIME = 120_000
 const WALK_TIME = 180_000
 
 let built: BuiltDeck
+let withNotes: BuiltDeck
 let browser: Browser
 
 beforeAll(async () => {
-  [built, browser] = await Promise.all([buildDeck(), launchChromium()])
+  [built, withNotes, browser] = await Promise.all([buildDeck(), buildDeck('/', ['--with-notes']), launchChromium()])
 }, BUILD_TIME)
 
-afterAll(() => Promise.all([browser?.close(), built?.close()]))
+afterAll(() => Promise.all([browser?.close(), built?.close(), withNotes?.close()]))
 
 /** Largest weight of the first slide, in bytes sent with Brotli. */
 const FIRST_SLIDE = 260_000
@@ -183,7 +184,7 @@ describe.each(editions)('$lang', (edition) => {
   it.concurrent('presenter view shows notes and, once its timer runs, the pace', async () => {
     await withSession(async ({ page }) => {
       const third = slides[2]
-      await page.goto(`${built.baseOf(edition)}presenter/${third?.no}`)
+      await page.goto(`${withNotes.baseOf(edition)}presenter/${third?.no}`)
       await page.locator(`#slideshow > [data-slidev-no="${third?.no}"] h1`).waitFor()
       const firstWords = third?.note.replace(/\[click\]/g, '').trim().slice(0, 12) ?? ''
       expect(firstWords).not.toBe('')

@@ -16,7 +16,7 @@ let browser: Browser
 let slides: DeckSlide[]
 
 beforeAll(async () => {
-  [built, browser, { slides }] = await Promise.all([buildDeck(BASE), launchChromium(), loadDeck(root, source.entry)])
+  [built, browser, { slides }] = await Promise.all([buildDeck(BASE, ['--with-notes']), launchChromium(), loadDeck(root, source.entry)])
 }, 120_000)
 
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
@@ -28,7 +28,7 @@ describe.each(others)('between the source edition and $lang, below a base path',
     const strayed: string[] = []
     for (const slide of slides) {
       const click = lastClick(slide)
-      const address = `${slide.id}${click ? `?clicks=${click}` : ''}`
+      const address = `${slide.id}/${click ? `?clicks=${click}` : ''}`
       await session.load(address)
       for (const [edition, lang] of [[other, other.lang], [source, source.lang]] as const) {
         await page.click(LINK)
@@ -45,7 +45,7 @@ describe.each(others)('between the source edition and $lang, below a base path',
   it('carries the language it leads to, and is reached by keyboard, by its key and by touch', async () => {
     const session = await Session.open(browser, built.baseOf(source), 'light', { hasTouch: true })
     const { page } = session
-    await session.load('ebb?clicks=2')
+    await session.load('ebb/?clicks=2')
     await session.arrive(3, 2)
     const link = page.locator(LINK)
     expect(await link.getAttribute('hreflang')).toBe(other.lang)
@@ -53,14 +53,14 @@ describe.each(others)('between the source edition and $lang, below a base path',
     expect(await link.textContent()).toBe(other.name)
 
     await page.keyboard.press('l')
-    await page.waitForURL(`${built.baseOf(other)}ebb?clicks=2`)
+    await page.waitForURL(`${built.baseOf(other)}ebb/?clicks=2`)
     await session.arrive(3, 2)
     await link.focus()
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${built.baseOf(source)}ebb?clicks=2`)
+    await page.waitForURL(`${built.baseOf(source)}ebb/?clicks=2`)
     await session.arrive(3, 2)
     await link.tap()
-    await page.waitForURL(`${built.baseOf(other)}ebb?clicks=2`)
+    await page.waitForURL(`${built.baseOf(other)}ebb/?clicks=2`)
     await session.close()
   })
 

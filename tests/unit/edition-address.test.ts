@@ -6,10 +6,10 @@ const zh: Edition = { language: 'zh', name: '中文', lang: 'zh-CN', entry: 'sli
 const en: Edition = { language: 'en', name: 'English', lang: 'en', entry: 'slides.en.md', folder: 'en' }
 
 it.each([
-  ['/', zh, en, 0, '/en/ebb'],
-  ['/talk/', zh, en, 2, '/talk/en/ebb?clicks=2'],
-  ['/en/', en, zh, 1, '/ebb?clicks=1'],
-  ['/talk/en/', en, zh, 0, '/talk/ebb'],
+  ['/', zh, en, 0, '/en/ebb/'],
+  ['/talk/', zh, en, 2, '/talk/en/ebb/?clicks=2'],
+  ['/en/', en, zh, 1, '/ebb/?clicks=1'],
+  ['/talk/en/', en, zh, 0, '/talk/ebb/'],
 ] as const)('under %s', (base, from, to, clicks, address) => {
   expect(editionAddress(base, from, to, 'ebb', clicks)).toBe(address)
 })
