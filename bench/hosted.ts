@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { constants, cpus, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { editions } from '../lib/editions.ts'
 import { launchChromium } from '../scripts/browser.ts'
@@ -41,6 +41,8 @@ await runScript(USAGE, {
   json: { type: 'string' },
 }, async ({ rounds: wanted, from, json }) => {
   const rounds = Number(wanted)
+  if (from !== undefined && !existsSync(join(from, 'index.html'))) throw new UsageError(`--from ${from} is no finished build: it has no index.html.`)
+  if (json !== undefined && !existsSync(dirname(resolve(json)))) throw new UsageError(`--json ${json} is in a folder that is not there.`)
   if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError(`--rounds must be a number from 1 on, not "${wanted}".`)
   // Ctrl-C ends whatever runs; what was opened is closed below.
   const stop = new AbortController()
@@ -83,8 +85,7 @@ async function measure({ rounds, folder, from, signal }: Plan): Promise<Samples>
     }
   }
   for (const peer of peers) samples.add(peer.name, { size: await sizeOf(peer) })
-  const ours = peers.find(({ name }) => name === 'ours')
-  if (ours && !(await readFile(join(ours.folder, 'index.html'), 'utf8')).includes('id="first"')) console.log('Our build has no prerendered first slide.')
+  if (!(await readFile(join(from ?? join(folder, 'ours'), 'index.html'), 'utf8')).includes('id="first"')) console.log('Our build has no prerendered first slide.')
 
   const opened: Served[] = []
   let browser: Browser | undefined

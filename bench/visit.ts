@@ -5,7 +5,7 @@ import { cumulativeLayoutShift } from './statistics.ts'
 import { isMeasured, type Stop } from './talk.ts'
 import { Traffic, type Conditions, type Volume } from './traffic.ts'
 
-/** How long anything may take to show, in ms. */
+/** How long anything may take to show, in ms, unless a visit says otherwise. */
 const PATIENCE = 90_000
 /** Nothing under way for so long, in ms, is idle: Slidev loads all slides 3 s after the first. */
 const IDLE = 4000
@@ -65,25 +65,27 @@ export class Visit {
   readonly #traffic: Traffic
   readonly #served: Served
   readonly #sentBefore: number
+  readonly #patience: number
   readonly #reports: Report[] = []
   readonly #errors: string[] = []
   #wake: () => void = () => undefined
 
-  private constructor(context: BrowserContext, page: Page, traffic: Traffic, served: Served) {
+  private constructor(context: BrowserContext, page: Page, traffic: Traffic, served: Served, patience: number) {
     this.#context = context
     this.#page = page
     this.#traffic = traffic
     this.#served = served
     this.#sentBefore = served.sent.length
+    this.#patience = patience
   }
 
   /** Opens a deck's address in a fresh context. The caller closes it. */
-  static async open(browser: Browser, served: Served, conditions: Conditions): Promise<Visit> {
+  static async open(browser: Browser, served: Served, conditions: Conditions, patience = PATIENCE): Promise<Visit> {
     const context = await browser.newContext({ viewport: CANVAS })
     try {
       const page = await context.newPage()
       const session = await context.newCDPSession(page)
-      const visit = new Visit(context, page, await Traffic.of(session, served.origin, conditions), served)
+      const visit = new Visit(context, page, await Traffic.of(session, served.origin, conditions), served, patience)
       page.on('pageerror', error => visit.#errors.push(error.message))
       page.on('crash', () => visit.#errors.push('the page crashed'))
       session.on('Runtime.bindingCalled', ({ name, payload }) => {
@@ -94,7 +96,7 @@ export class Visit {
       await session.send('Runtime.enable')
       await session.send('Runtime.addBinding', { name: BINDING })
       await page.addInitScript(watch, BINDING)
-      await page.goto(served.origin, { waitUntil: 'commit', timeout: PATIENCE })
+      await page.goto(served.origin, { waitUntil: 'commit', timeout: patience })
       return visit
     }
     catch (error) {
@@ -172,18 +174,18 @@ export class Visit {
 
   /** Waits until one slide alone shows: for a frame or two the one before may still be there. */
   async #single(): Promise<Sight> {
-    const until = performance.now() + PATIENCE
+    const until = performance.now() + this.#patience
     while (performance.now() < until) {
       const sight = this.#lastSight()
       if (sight?.titles.length === 1) return sight
       await this.#news(1000)
     }
-    throw this.#failure(`no single slide was shown for ${PATIENCE / 1000} s`)
+    throw this.#failure(`no single slide was shown for ${this.#patience / 1000} s`)
   }
 
   /** Waits until something else shows. @returns false where the page has gone idle without it: the press was lost. */
   async #moved(shown: Sight, from: number): Promise<boolean> {
-    const until = performance.now() + PATIENCE
+    const until = performance.now() + this.#patience
     const start = performance.now()
     while (performance.now() < until) {
       if (this.#reports.slice(from).some(report => report.kind === 'sight' && tookEffect(shown, report.sight))) return true
@@ -213,14 +215,14 @@ export class Visit {
   }
 
   async #report(wanted: (report: Report) => boolean, what: string, from: number): Promise<Report> {
-    const until = performance.now() + PATIENCE
+    const until = performance.now() + this.#patience
     while (performance.now() < until) {
       const found = this.#reports.slice(from).find(wanted)
       if (found) return found
       if (this.#errors.includes('the page crashed')) break
       await this.#news(1000)
     }
-    throw this.#failure(`${what} did not come within ${PATIENCE / 1000} s`)
+    throw this.#failure(`${what} did not come within ${this.#patience / 1000} s`)
   }
 
   /** Waits for the next report, or for some ms. */
@@ -235,11 +237,11 @@ export class Visit {
   }
 
   async #idle(network: number): Promise<void> {
-    const until = performance.now() + PATIENCE
+    const until = performance.now() + this.#patience
     // Answered once the page has nothing else to do.
     await this.#page.evaluate(() => document.readyState)
     while (!this.#isIdle(network)) {
-      if (performance.now() > until) throw this.#failure(`the page was not idle within ${PATIENCE / 1000} s`)
+      if (performance.now() > until) throw this.#failure(`the page was not idle within ${this.#patience / 1000} s`)
       await this.#news(50)
     }
   }
