@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { constants, cpus, tmpdir } from 'node:os'
+import { constants, cpus, loadavg, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { editions } from '../lib/editions.ts'
@@ -44,6 +44,9 @@ await runScript(USAGE, {
   if (from !== undefined && !existsSync(join(from, 'index.html'))) throw new UsageError(`--from ${from} is no finished build: it has no index.html.`)
   if (json !== undefined && !existsSync(dirname(resolve(json)))) throw new UsageError(`--json ${json} is in a folder that is not there.`)
   if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError(`--rounds must be a number from 1 on, not "${wanted}".`)
+  const [load = 0] = loadavg()
+  const cores = cpus().length
+  if (load > cores / 2) console.log(`Other work keeps this machine busy (load ${load.toFixed(1)} on ${cores} cores): times will be longer than they are, bytes and requests will not.`)
   // Ctrl-C ends whatever runs; what was opened is closed below.
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort(signal))
@@ -54,7 +57,7 @@ await runScript(USAGE, {
     const verdicts = judge((peer, what) => samples.median(peer, what))
     console.log(`\nMedians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}; 1 kB is 1000 bytes; slow: 1.6 Mbit/s, 150 ms, 4x CPU\n\n${asTable(samples)}\n`)
     console.log(alignRows(verdicts.map(({ text, value, verdict }) => [text, value === null ? '' : format(value, value > 1000 ? 'kB' : ''), verdict])))
-    if (json !== undefined) await writeFile(json, `${JSON.stringify({ rounds, machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }, measures: asJson(samples), limits: verdicts }, null, 2)}\n`)
+    if (json !== undefined) await writeFile(json, `${JSON.stringify({ rounds, machine: { cpu: cpus()[0]?.model, cores, load, node: process.version }, measures: asJson(samples), limits: verdicts }, null, 2)}\n`)
     return 0
   }
   catch (error) {

@@ -17,7 +17,7 @@ export interface Sight {
 
 /**
  * Runs in the page before its own scripts, and tells through the binding `name` each change of what its frames show,
- * at the end of the first frame that shows it; the keys pressed, at the time the browser got them; and paints and shifts.
+ * at the end of the first frame that shows it, the slide before still being there or not; the keys pressed, at the time the browser got them; and paints and shifts.
  */
 export function watch(name: string): void {
   const tell = (report: Report) => (Reflect.get(window, name) as (text: string) => void)(JSON.stringify(report))
