@@ -1,19 +1,37 @@
 import { defineAppSetup } from '@slidev/types'
+import { fetchNeighbours } from './neighbours.ts'
 
-/** The slide the router is at is on the canvas, with its faces. */
+const frame = () => new Promise(requestAnimationFrame)
+
+/** The slide on the canvas, once there is one. */
+async function shownSlide(): Promise<HTMLElement> {
+  for (;;) {
+    const slide = [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].find(page => page.style.display !== 'none' && page.querySelector('.slidev-layout'))
+    if (slide) return slide
+    await frame()
+  }
+}
+
+/** Waits until the slide that the router is at is on the canvas, with its faces. */
 async function isShown(): Promise<void> {
-  const frame = () => new Promise(requestAnimationFrame)
-  while (!document.querySelector('#slideshow > .slidev-page:not([style*="display: none"]) .slidev-layout')) await frame()
+  await shownSlide()
   // The faces are asked for when the slide is laid out.
   await frame()
   await document.fonts.ready
   await frame()
 }
 
-/** In a page that shows its slide already (site/first.ts), takes over from there when the same slide stands behind it. */
 export default defineAppSetup(({ router }) => {
+  if (import.meta.env.DEV) return
+  router.afterEach(async ({ name }) => {
+    if (name !== 'play') return
+    await isShown()
+    fetchNeighbours(Number((await shownSlide()).dataset['slidevNo']))
+  })
+
   const { firstSlide } = window
   if (!firstSlide) return
+  // The page shows its slide already (site/first.ts): the app takes over when the same slide stands behind it.
   void router.isReady().then(async () => {
     await isShown()
     // Keys pressed in the meantime have changed the address.
