@@ -1,3 +1,4 @@
+import { useNav } from '@slidev/client'
 import { defineAppSetup } from '@slidev/types'
 import { fetchNeighbours } from './neighbours.ts'
 
@@ -21,7 +22,7 @@ async function isShown(): Promise<void> {
   await frame()
 }
 
-export default defineAppSetup(({ router }) => {
+export default defineAppSetup(({ app, router }) => {
   if (import.meta.env.DEV) return
   router.afterEach(async ({ name }) => {
     if (name !== 'play') return
@@ -42,6 +43,12 @@ export default defineAppSetup(({ router }) => {
       await router.replace(address)
       await isShown()
     }
-    firstSlide.handOver()
+    const steps = firstSlide.handOver()
+    const { next, prev } = app.runWithContext(() => useNav())
+    for (let made = 0; made < Math.abs(steps); made++) {
+      await (steps > 0 ? next() : prev())
+      // A slide's clicks are known when it is there.
+      await isShown()
+    }
   })
 })

@@ -17,4 +17,7 @@ export declare function useNav(): {
   isPrintMode: ComputedRef<boolean>
   clicks: ComputedRef<number>
   currentSlideNo: ComputedRef<number>
+  /** One click on or back. */
+  next: () => Promise<void>
+  prev: () => Promise<void>
 }

@@ -10,7 +10,7 @@ import { launchChromium } from '../../scripts/browser.ts'
 import { loadDeck } from '../../scripts/load-deck.ts'
 import { buildDeck, root, type BuiltDeck } from '../rendered/built.ts'
 import { lastClick } from '../rendered/session.ts'
-import { hands, holdApp, layout, type Layout } from './handover.ts'
+import { faces, hands, holdApp, layout, type Layout } from './handover.ts'
 
 const BASE = '/talk/'
 const WALK = 180_000
@@ -53,7 +53,7 @@ describe.each(editions)('without JavaScript, in the edition $language', (edition
           if (!box || box.width < 200 || box.height < 60) wrong.push(`slide ${slide.no}: a diagram of ${box?.width} × ${box?.height} px`)
         }
         // What clicks would bring is there at once.
-        for (const step of await shown.locator('[data-step], .slidev-vclick-target').all()) if (!await step.isVisible() || await step.evaluate(each => getComputedStyle(each).opacity) !== '1') wrong.push(`slide ${slide.no}: a step is hidden`)
+        for (const step of await shown.locator('[data-step], .slidev-vclick-target').all()) if (!await step.evaluate(each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) wrong.push(`slide ${slide.no}: a step is hidden`)
         if (slide.no < slides.length) await page.locator('.steps a[rel="next"]').click()
       }
       expect(wrong).toEqual([])
@@ -72,7 +72,7 @@ describe.each(editions)('where the app takes over, in the edition $language', (e
       for (const slide of deckOf(edition).slides) {
         hold()
         await page.goto(`${built.baseOf(edition)}${slide.id}/`)
-        await page.evaluate(() => document.fonts.ready)
+        await page.waitForFunction(faces)
         const before = await page.evaluate(layout, '#first > article:not([hidden])')
         release()
         await page.waitForFunction(hands, undefined, { timeout: 15_000 })
@@ -177,7 +177,7 @@ describe('the weight of a first visit', () => {
       const sum = async () => (await Promise.all(bodies)).reduce((total, size) => total + size, 0)
       const { release } = await holdApp(page, '**/assets/**')
       await page.goto(built.baseOf(edition))
-      await page.evaluate(() => document.fonts.ready)
+      await page.waitForFunction(faces)
       const painted = await sum()
       release()
       await page.waitForFunction(hands)

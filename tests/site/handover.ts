@@ -43,6 +43,9 @@ export async function holdApp(page: Page, files = '**/assets/index-*.js'): Promi
 /** In the page: whether the app has taken over. */
 export const hands = () => !document.querySelector('#first') && Boolean(document.querySelector('#slide-content'))
 
+/** In the page: whether the slide that stands in it has its faces. */
+export const faces = () => Boolean(document.querySelector('#first')) && document.fonts.status === 'loaded' && !document.documentElement.classList.contains('faces-coming')
+
 /** In the page: everything a part of it shows. */
 export function layout(selector: string): Layout {
   const within = document.querySelector(selector)
