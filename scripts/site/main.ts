@@ -10,7 +10,7 @@ import { root } from '../slidev.ts'
 import { serveBuild } from '../static-server.ts'
 import { readApp, type App } from './app-files.ts'
 import { editionBase, pageHead } from './head.ts'
-import { slidePage } from './page.ts'
+import { readingBar, slidePage } from './page.ts'
 import { writeReadingPage } from './read.ts'
 import { renderSlides, type RenderedSlide } from './render.ts'
 import { firstScript, paperColours } from './sources.ts'
@@ -72,7 +72,7 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: S
   const folder = join(siteFolder, edition.folder)
   const base = editionBase(siteBase, edition)
   const app: App = await readApp(folder, base)
-  const markup = slides.map(({ first }) => first.markup).join('')
+  const markup = slides.map(slide => slide.first.markup + readingBar(edition, base, slide)).join('')
   const [script, style, paper] = await Promise.all([
     firstScript(),
     firstStyles({ folder, base, markup, stylesheet: app.style, language: edition.language }),

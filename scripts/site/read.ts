@@ -8,6 +8,7 @@ import { glossary } from '../../lib/glossary.ts'
 import { attributes, escapeHtml } from '../../lib/html.ts'
 import { locale } from '../../lib/locale/index.ts'
 import { readLabels } from '../../lib/locale/read.ts'
+import { readingAnchor } from '../../lib/reading-address.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { sourceIndex } from '../../lib/source-index.ts'
 import { talkOf, type TalkSlide } from '../../lib/talk.ts'
@@ -40,8 +41,8 @@ interface Part extends ReadingPart {
   anchor: string
 }
 
-/** Sizes of a drawing's labels in px: where there is room, and where it is scrolled since they would be smaller than the smallest. */
-const LABEL = { roomy: 17, scrolled: 13, smallest: 11 }
+/** Sizes of a drawing's labels in px: where there is room, on paper, and where it is scrolled since they would be smaller than the smallest. */
+const LABEL = { roomy: 17, paper: 13, scrolled: 13, smallest: 11 }
 /** What stands beside a drawing on a narrow screen, in px: twice `--gutter` in site/read.css. */
 const MARGINS = 32
 
@@ -61,7 +62,7 @@ export async function writeReadingPage(browser: Browser, page: ReadingPage): Pro
   const { edition: { language }, deck, slides, folder } = page
   const base = editionBase(page.siteBase, page.edition)
   const talk = talkOf(deck)
-  const anchors = slides.map(({ no, id }) => id || `slide-${no}`)
+  const anchors = slides.map(readingAnchor)
   const read = await readInBrowser(browser, {
     slides: slides.map(({ no, last }, i) => ({ no, id: anchors[i] ?? '', markup: last.markup })),
     base,
@@ -161,7 +162,7 @@ function sourceIndexHtml(parts: readonly Part[], language: Language): string {
   }
   return sourceIndex(parts.map(({ slide }) => slide)).map(({ section, entries }) =>
     `<h4>${names[section.startsWith('F') ? 'F' : 'T']} ${section}</h4>
-<ul class="index">${entries.map(({ paragraph, slides }) => `<li id="${paragraph}"><span>${paragraph}</span> ${slides.map(slideLink).join(' ')}</li>`).join('')}</ul>`).join('\n')
+<ul class="index">${entries.map(({ paragraph, slides }) => `<li id="${paragraph}"><span>${paragraph}</span> <div>${slides.map(slideLink).join(' ')}</div></li>`).join('')}</ul>`).join('\n')
 }
 
 /**
@@ -201,7 +202,7 @@ function labelSize(tokens: string): number {
 /** A drawing fills the width there is, up to labels like the text; where they would be too small, it stays as large as they are legible. */
 function drawingStyle({ id, width }: Drawing, label: number): string {
   const at = (size: number) => Math.ceil(width * size / label)
-  return `#${id} svg { width: 100%; max-width: ${at(LABEL.roomy)}px; } @media screen and (width < ${at(LABEL.smallest) + MARGINS}px) { #${id} svg { width: ${at(LABEL.scrolled)}px; max-width: none; } }`
+  return `#${id} svg { width: 100%; max-width: ${at(LABEL.roomy)}px; } @media screen and (width < ${at(LABEL.smallest) + MARGINS}px) { #${id} svg { width: ${at(LABEL.scrolled)}px; max-width: none; } } @media print { #${id} svg { max-width: ${at(LABEL.paper)}px; } }`
 }
 
 /** @returns the file's name, which changes with its content. */
