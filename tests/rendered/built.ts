@@ -21,7 +21,7 @@ export interface BuiltDeck {
 }
 
 /**
- * Builds every edition with `npm run build`'s own script and serves it.
+ * Builds every edition with `npm run build`'s own script, each slide in its page and the page for reading with it, and serves it.
  * @param base the path below which it is served, with a slash at both ends.
  * @throws with what the build printed, where it fails.
  */
@@ -30,7 +30,7 @@ export async function buildDeck(base = '/'): Promise<BuiltDeck> {
   const remove = () => rm(temporary, { recursive: true, force: true })
   const folder = join(temporary, 'dist', base)
   try {
-    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base], { cwd: root })
+    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base, '--require-prerender'], { cwd: root })
   }
   catch (error) {
     await remove()
