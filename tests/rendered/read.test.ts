@@ -169,7 +169,7 @@ describe('a bad page is told', () => {
   })
 
   it.each([
-    ['no such anchor', (html: string) => html.replace('href="#T0.2"', 'href="#T9.9"'), 'read/#T9.9'],
+    ['no such anchor', (html: string) => html.replace('href="#T0.2"', 'href="#T9.9"'), '/talk/read/#T9.9'],
     ['no such page', (html: string) => html.replace('/ebb/"', '/flood/"'), '/talk/flood/'],
     ['no such page in the other edition', (html: string) => html.replace('/en/read/"', '/de/read/"'), '/talk/de/read/'],
   ])('%s', async (_, spoil, says) => {
