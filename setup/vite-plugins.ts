@@ -1,4 +1,5 @@
 import { defineVitePluginsSetup } from '@slidev/types'
+import { accessPlugin } from './vite/access.ts'
 import { fontsPlugin } from './vite/fonts.ts'
 import { printPlugin } from './vite/print.ts'
 import { talkPlugin } from './vite/talk.ts'
@@ -9,6 +10,7 @@ export default defineVitePluginsSetup(options => [
   { name: 'deck:quick', config: () => ({ build: { reportCompressedSize: false } }) },
   talkPlugin(options),
   fontsPlugin(options),
+  accessPlugin(options),
   trimPlugin(options),
   printPlugin(options),
 ])

@@ -16,5 +16,6 @@ export declare function useNav(): {
   isPresenter: ComputedRef<boolean>
   isPrintMode: ComputedRef<boolean>
   clicks: ComputedRef<number>
+  clicksContext: ComputedRef<ClicksContext>
   currentSlideNo: ComputedRef<number>
 }

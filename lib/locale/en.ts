@@ -10,7 +10,6 @@ export const en: Labels = {
   callout: { takeaway: 'Takeaway', question: 'Ask yourself', caution: 'Caution', evidence: 'Grounds' },
   sources: 'Source',
   illustration: 'Illustration',
-  page: (no, total) => `Page ${no} of ${total}`,
   paragraph: 'Paragraph',
   slides: 'Slides',
   part: { F: 'Finance', T: 'Industrial internet' },

@@ -24,7 +24,6 @@ export interface Labels {
   /** Stands before paragraph numbers. */
   sources: string
   illustration: string
-  page: (no: number, total: number) => string
   paragraph: string
   slides: string
   /** The essay's two parts, by the letter of their paragraph numbers. */

@@ -10,7 +10,6 @@ export const zh: Labels = {
   callout: { takeaway: '要点', question: '自问', caution: '留意', evidence: '依据' },
   sources: '据原文',
   illustration: '示意',
-  page: (no, total) => `第 ${no} 页，共 ${total} 页`,
   paragraph: '段落',
   slides: '所在页',
   part: { F: '金融', T: '产业互联网' },
