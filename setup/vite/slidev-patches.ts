@@ -83,6 +83,39 @@ export const patches: readonly Patch[] = [
     put: '<nav ref="root" class="flex flex-col" aria-label="Presentation controls">',
   },
   {
+    issue: 'No main landmark',
+    file: 'pages/notes.vue',
+    find: `  <div class="h-full flex flex-col">
+    <CurrentProgressBar`,
+    put: `  <main class="h-full flex flex-col">
+    <h1 class="sr-only">
+      Notes
+    </h1>
+    <CurrentProgressBar`,
+  },
+  {
+    issue: 'No main landmark',
+    file: 'pages/notes.vue',
+    find: `    </div>
+  </div>
+</template>`,
+    put: `    </div>
+  </main>
+</template>`,
+  },
+  {
+    issue: 'No main landmark',
+    file: 'pages/notes.vue',
+    find: 'ref="scroller"\n',
+    put: 'ref="scroller"\n      tabindex="0"\n      role="region"\n      aria-label="Notes"\n',
+  },
+  {
+    issue: 'No main landmark',
+    file: 'pages/overview.vue',
+    find: 'class="absolute z-2 top-0 right-0',
+    put: 'role="complementary" aria-label="Size of the deck" class="absolute z-2 top-0 right-0',
+  },
+  {
     issue: 'Slides without a name',
     file: 'internals/SlideWrapper.vue',
     find: `import { getSlideClass } from '../utils'
@@ -233,7 +266,7 @@ const keyboardBuffer = ref<string>`,
     file: 'internals/QuickOverview.vue',
     find: `class="absolute top-0"
 `,
-    put: `class="absolute top-0" aria-hidden="true"
+    put: `class="slidev-overview-number absolute top-0" aria-hidden="true"
 `,
   },
   {
@@ -288,13 +321,12 @@ const keyboardBuffer = ref<string>`,
     find: 'class="group-hover:hidden text-2xl"',
     put: 'class="timer-icon text-2xl"',
   },
-  {
+  ...['edit', 'static'].map((kind): Patch => ({
     issue: 'Presenter view for the mouse only',
-    file: 'internals/NoteDisplay.vue',
-    find: 'class="prose dark:prose-invert overflow-auto outline-none slidev-note"',
-    put: 'tabindex="0" role="region" aria-label="Notes" class="prose dark:prose-invert overflow-auto slidev-note"',
-    times: 2,
-  },
+    file: 'pages/presenter.vue',
+    find: `:key="\`${kind}-\${currentSlideNo}\`"`,
+    put: `:key="\`${kind}-\${currentSlideNo}\`" tabindex="0" role="region" aria-label="Notes"`,
+  })),
   {
     issue: 'Presenter view for the mouse only',
     file: 'internals/ClicksSlider.vue',

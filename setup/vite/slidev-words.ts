@@ -62,11 +62,32 @@ const chinese: Readonly<Record<string, Words>> = {
     ["'Pause the timer' : 'Start the timer'", "'暂停计时' : '开始计时'"],
     ['"Reset the timer"', '"计时归零"'],
   ],
-  'internals/NoteDisplay.vue': [
-    ['aria-label="Notes"', 'aria-label="讲稿"'],
-    ["'No notes.'", "'没有讲稿。'"],
-  ],
+  'internals/NoteDisplay.vue': [["'No notes.'", "'没有讲稿。'"]],
   'internals/ClicksSlider.vue': [['`Clicks in this slide: ${length}`', '`本页步数：${length}`']],
+  'pages/notes.vue': [
+    ['      Notes\n', '      讲稿\n'],
+    ['aria-label="Notes"', 'aria-label="讲稿"'],
+    ["'Close fullscreen' : 'Enter fullscreen'", "'退出全屏' : '全屏'"],
+    ['"Increase font size"', '"放大字号"'],
+    ['"Decrease font size"', '"缩小字号"'],
+    ['"Edit notes"', '"编辑讲稿"'],
+    ['"Help"', '"说明"'],
+    ['> Help\n', '> 说明\n'],
+    ["This is the hands-free live notes viewer.", '这里不用动手就能看讲稿。'],
+    ["It's designed to be used in a separate view or device. The progress is controlled by and auto synced with the main presenter or slide.", '放在另一个窗口或设备上，随放映和演讲者视图自动翻页。'],
+    ['        Close\n', '        关闭\n'],
+  ],
+  'pages/overview.vue': [
+    ['"Size of the deck"', '"篇幅"'],
+    ["'Switch to light mode theme' : 'Switch to dark mode theme'", "'改用浅色' : '改用深色'"],
+    ["'Dark mode' : 'Light mode'", "'深色' : '浅色'"],
+    ['"Play in new tab"', '"在新标签页放映"'],
+    ['"Open in editor"', '"在编辑器中打开"'],
+    ['} slides ·', '} 页 ·'],
+    ['} clicks ·', '} 步 ·'],
+    ['{{ totalWords }} words', '{{ totalWords }} 词'],
+    ['} words\n        </div>\n      </div>', '} 词\n        </div>\n      </div>'],
+  ],
   'pages/presenter.vue': [
     ['>Current<', '>当前<'],
     ["'Slides'", "'页面'"],
@@ -79,11 +100,8 @@ const chinese: Readonly<Record<string, Words>> = {
   ],
 }
 
-/** How often each of these stands in its file, where that is not once. */
-const TIMES: Readonly<Record<string, number>> = { 'aria-label="Notes"': 2 }
-
 /** What Slidev's pages say, in the deck's language; they are in English. */
 export function translations(language: Language): Patch[] {
   if (language === 'en') return []
-  return Object.entries(chinese).flatMap(([file, words]) => words.map(([find, put]): Patch => ({ issue: 'Words in English only', file, find, put, times: TIMES[find] ?? 1 })))
+  return Object.entries(chinese).flatMap(([file, words]) => words.map(([find, put]): Patch => ({ issue: 'Words in English only', file, find, put })))
 }
