@@ -177,8 +177,14 @@ import { slideRegion } from '#deck/lib/spoken.ts'
   {
     issue: 'Hidden go-to dialog',
     file: 'internals/Goto.vue',
+    find: 'ref="list"\n',
+    put: 'id="slidev-goto-list"\n      ref="list"\n      role="listbox"\n      aria-label="Slides found"\n',
+  },
+  {
+    issue: 'Hidden go-to dialog',
+    file: 'internals/Goto.vue',
     find: '<ul table w-full border-collapse>',
-    put: '<ul id="slidev-goto-list" role="listbox" aria-label="Slides found" table w-full border-collapse>',
+    put: '<ul role="presentation" table w-full border-collapse>',
   },
   {
     issue: 'Hidden go-to dialog',
@@ -314,6 +320,12 @@ const keyboardBuffer = ref<string>`,
     // Out of sight, but in the order of focus; shown with the pointer or the focus on them.
     find: 'class="group-not-hover:hidden flex flex-col items-center"',
     put: 'class="timer-controls flex flex-col items-center"',
+  },
+  {
+    issue: 'Presenter view for the mouse only',
+    file: 'internals/TimerInlined.vue',
+    find: '"w-22px cursor-pointer"',
+    put: '"w-22px"',
   },
   {
     issue: 'Presenter view for the mouse only',

@@ -21,7 +21,7 @@ const EXPLAINED: readonly { id: string, because: readonly string[], within: stri
   // Text on a drawing, or under a control that is open: the slide's own text, whose backdrop the rule finds by what is painted where.
   { id: 'color-contrast', because: ['imgNode', 'bgOverlap'], within: '.slidev-page', judgedBy: 'rules/contrast.ts' },
   // The click's number over the presenter's bar: the bar itself is 15 % of the text's own colour, which leaves 6:1 and more.
-  { id: 'color-contrast', because: ['bgOverlap'], within: '.slidev-presenter [role="img"]', judgedBy: 'styles/access.css' },
+  { id: 'color-contrast', because: ['bgOverlap'], within: '[role="img"]:not(.diagram)', judgedBy: 'styles/access.css' },
 ]
 
 /** What axe-core, which must have been put into it, finds in the whole page as it stands. */
