@@ -1,4 +1,5 @@
 import { defineAppSetup } from '@slidev/types'
+import { keepOffline } from './offline.ts'
 
 /** The slide the router is at is on the canvas, with its faces. */
 async function isShown(): Promise<void> {
@@ -13,8 +14,10 @@ async function isShown(): Promise<void> {
 /** In a page that shows its slide already (site/first.ts), takes over from there when the same slide stands behind it. */
 export default defineAppSetup(({ router }) => {
   const { firstSlide } = window
-  if (!firstSlide) return
   void router.isReady().then(async () => {
+    // Printing and presenting are the speaker's, at whose place the network is the least of it.
+    const isPublic = import.meta.env.PROD && router.currentRoute.value.name === 'play'
+    if (!firstSlide) return isPublic && keepOffline()
     await isShown()
     // Keys pressed in the meantime have changed the address.
     const base = import.meta.env.BASE_URL.slice(0, -1)
@@ -25,5 +28,6 @@ export default defineAppSetup(({ router }) => {
       await isShown()
     }
     firstSlide.handOver()
+    keepOffline()
   })
 })

@@ -2,12 +2,14 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import type { Edition } from '../../lib/editions.ts'
+import { exportName } from '../../lib/export-name.ts'
 import { fontRoles, type FontRole } from '../../lib/fonts.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { fontsOfTexts } from '../fonts.ts'
 import { root } from '../slidev.ts'
 import { serveBuild } from '../static-server.ts'
 import { readApp, type App } from './app-files.ts'
+import { writeBeside } from './beside.ts'
 import { editionBase, pageHead } from './head.ts'
 import { slidePage } from './page.ts'
 import { renderSlides, type RenderedSlide } from './render.ts'
@@ -33,6 +35,8 @@ export interface Site {
   withNotes: boolean
   /** To render the slides with; without one their pages show nothing until the app is there. */
   browser?: Browser
+  /** With a PDF of each edition. */
+  withPdf: boolean
 }
 
 /** Makes of what Slidev built a site that any static host serves as it is: a page for each slide's address, and all that is beside them. */
@@ -51,6 +55,7 @@ export async function finishSite(site: Site): Promise<void> {
     await rm(join(folder, '_redirects'), { force: true })
     await rm(join(folder, '.vite'), { recursive: true, force: true })
   }))
+  await writeBeside(site)
 }
 
 async function renderAll({ folder, base, built }: Site, browser: Browser): Promise<Map<Edition, RenderedSlide[]>> {
@@ -67,7 +72,7 @@ async function renderAll({ folder, base, built }: Site, browser: Browser): Promi
 /** The folders a slide's page stands in: its number's and its id's, and for the first slide the edition's own. */
 const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? [''] : [], String(no), ...id ? [id] : []]
 
-async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, withPdf }: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
   const folder = join(siteFolder, edition.folder)
   const base = editionBase(siteBase, edition)
   const app: App = await readApp(folder, base)
@@ -88,7 +93,7 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: S
     const html = slidePage({
       edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, script, style,
       titleOf,
-      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: false, paper }),
+      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...withPdf && { pdf: base + exportName(edition.language, 'pdf') } }),
       fonts: files.map(({ name }) => name),
       app: app.filesOf(chapter),
     })

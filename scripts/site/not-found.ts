@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { editions, type Edition } from '../../lib/editions.ts'
+import type { FontRole } from '../../lib/fonts.ts'
+import { escapeHtml } from '../../lib/html.ts'
+import { notFoundLabels } from '../../lib/locale/not-found.ts'
+import { fontsOfTexts } from '../fonts.ts'
+import { root } from '../slidev.ts'
+import { editionBase } from './head.ts'
+import { tokensForBothSchemes } from './sources.ts'
+
+/** The tide gone out to the right, the ground it left, and what has taken root there: the cover's picture, lying. */
+const SCENE = `<svg viewBox="0 0 1200 190" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+<g class="tide"><path d="M1200 28q-60-24-120 0t-120 0t-120 0"/><path d="M1200 62q-60-24-120 0t-120 0"/><path d="M1200 96q-60-24-120 0"/></g>
+<path class="ground" d="M0 122H1200"/>
+<path class="root" d="M300 122c0 22 1 40 0 64M300 138c-2 20-34 22-52 44M300 138c2 20 34 22 52 44M272 160c-18 4-36 4-50 12M328 160c18 4 36 4 50 12"/>
+</svg>`
+
+/**
+ * Writes the page that hosts answer unknown addresses with: 404.html at the build's own address in every language, and in
+ * each edition's folder in that edition's, with its styles and fonts among the edition's hashed files.
+ * Called when the reading pages are there, where they are made.
+ * @param folder the whole build
+ * @param base its address
+ */
+export async function writeNotFound(folder: string, base: string): Promise<void> {
+  await Promise.all(editions.map(async (edition) => {
+    const shown = edition.folder ? [edition] : editions
+    const style = await writeStyle(join(folder, edition.folder, 'assets'), edition, shown)
+    await writeFile(join(folder, edition.folder, '404.html'), page(folder, base, edition, shown, `${editionBase(base, edition)}assets/${style}`))
+  }))
+}
+
+function page(folder: string, base: string, edition: Edition, shown: readonly Edition[], style: string): string {
+  const section = (each: Edition) => {
+    const { title, text, first, read } = notFoundLabels[each.language]
+    const address = editionBase(base, each)
+    const others = editions.filter(other => !shown.includes(other))
+    const links = [
+      `<a href="${address}">${first}</a>`,
+      ...existsSync(join(folder, each.folder, 'read/index.html')) ? [`<a href="${address}read/">${read}</a>`] : [],
+      ...others.map(other => `<a href="${editionBase(base, other)}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a>`),
+    ]
+    return `<section lang="${each.lang}">\n<h1>${escapeHtml(title)}</h1>\n<p>${escapeHtml(text)}</p>\n<ul>${links.map(link => `<li>${link}</li>`).join('')}</ul>\n</section>`
+  }
+  return `<!DOCTYPE html>
+<html lang="${edition.lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${shown.map(({ language }) => notFoundLabels[language].title).join(' · ')}</title>
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="${base}favicon.svg">
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<main>
+${shown.map(section).join('\n')}
+</main>
+${SCENE}
+</body>
+</html>
+`
+}
+
+/** @returns the name of the stylesheet. */
+async function writeStyle(folder: string, edition: Edition, shown: readonly Edition[]): Promise<string> {
+  const labels = shown.map(({ language }) => notFoundLabels[language])
+  const text: Record<FontRole, string> = {
+    display: labels.map(({ title }) => title).join(''),
+    body: labels.flatMap(({ text, first, read }) => [text, first, read]).concat(editions.map(({ name }) => name)).join(''),
+    strong: '',
+  }
+  const [fonts = []] = await fontsOfTexts([text], edition.language, join(root, 'node_modules/.cache/deck-fonts'))
+  await mkdir(folder, { recursive: true })
+  const faces = await Promise.all(fonts.map(async ({ face, path }) => {
+    const name = hashed('not-found', await readFile(path), 'woff2')
+    await copyFile(path, join(folder, name))
+    return `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-display:swap;src:url("${name}") format("woff2")}`
+  }))
+  const style = [...faces, await tokensForBothSchemes(), await readFile(join(root, 'site/not-found.css'), 'utf8')].join('\n')
+  const name = hashed('not-found', style, 'css')
+  await writeFile(join(folder, name), style)
+  return name
+}
+
+const hashed = (name: string, content: string | Uint8Array, ending: string) => `${name}-${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.${ending}`
