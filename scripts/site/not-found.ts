@@ -11,11 +11,11 @@ import { root } from '../slidev.ts'
 import { editionBase } from './head.ts'
 import { tokensForBothSchemes } from './sources.ts'
 
-/** The tide gone out to the right, the ground it left, and what has taken root there: the cover's picture, lying. */
-const SCENE = `<svg viewBox="0 0 1200 190" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-<g class="tide"><path d="M1200 28q-60-24-120 0t-120 0t-120 0"/><path d="M1200 62q-60-24-120 0t-120 0"/><path d="M1200 96q-60-24-120 0"/></g>
-<path class="ground" d="M0 122H1200"/>
-<path class="root" d="M300 122c0 22 1 40 0 64M300 138c-2 20-34 22-52 44M300 138c2 20 34 22 52 44M272 160c-18 4-36 4-50 12M328 160c18 4 36 4 50 12"/>
+/** The cover's picture: the tide going out, and what takes root where it was. The ground goes on to the page's left edge. */
+const SCENE = `<svg viewBox="0 0 420 260" aria-hidden="true">
+<g class="tide"><path d="M420 24c-50-16-90 16-140 0s-80-14-110 0"/><path d="M420 64c-46-16-80 16-126 0s-60-12-80 0"/><path d="M420 104c-40-16-70 16-110 0s-40-8-50 0"/></g>
+<path class="ground" d="M-3000 140H420"/>
+<path class="root" d="M210 140c0 34 1 66 0 106M210 158c-2 28-40 30-60 66M210 158c2 28 40 30 60 66M174 194c-24 6-48 6-70 22M246 194c24 6 48 6 70 22"/>
 </svg>`
 
 /**
