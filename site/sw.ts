@@ -29,9 +29,10 @@ const PATIENCE = 3000
 /** Builds that are kept: this one, and those that pages left open may be of. */
 const BUILDS = 3
 
+const { build, slides, others, notFound } = EDITION
 const { scope } = self.registration
 const CACHES = `deck ${scope} `
-const kept = new PrecacheController({ cacheName: CACHES + EDITION.build, fallbackToNetwork: false })
+const kept = new PrecacheController({ cacheName: CACHES + build, fallbackToNetwork: false })
 kept.addToCacheList(self.__WB_MANIFEST)
 /** Pages that came from a cache. */
 const keptPages = new Set<string>()
@@ -44,7 +45,7 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
     // In the order in which they were made.
-    const builds = (await caches.keys()).filter(name => name.includes(CACHES))
+    const builds = (await caches.keys()).filter(name => name.startsWith(CACHES))
     await Promise.all(builds.slice(0, -BUILDS).map(name => caches.delete(name)))
     await self.clients.claim()
   })())
@@ -54,7 +55,7 @@ self.addEventListener('fetch', (event) => {
   const { request, clientId } = event
   const { href, origin, pathname } = new URL(request.url)
   const path = href.startsWith(scope) ? pathname.slice(new URL(scope).pathname.length) : undefined
-  if (request.method !== 'GET' || origin !== location.origin || EDITION.others.some(folder => path === folder || path?.startsWith(`${folder}/`))) return
+  if (request.method !== 'GET' || origin !== location.origin || others.some(folder => path === folder || path?.startsWith(`${folder}/`))) return
   if (request.mode === 'navigate') event.respondWith(page(event, path ?? ''))
   else if (path?.startsWith('assets/')) event.respondWith(caches.match(origin + pathname, { ignoreVary: true }).then(file => file ?? fetch(request)))
   // These have no hash in their names: the network's may be of another build than a kept page, which does without them.
@@ -66,7 +67,7 @@ async function page({ request, resultingClientId }: FetchEvent, path: string): P
   // A host that lets pages be kept for a while is asked nevertheless.
   const answer = fetch(request, { cache: 'no-cache' })
   const address = scope + pagePath(path)
-  if (!kept.getCacheKeyForURL(address)) return answer.catch(() => new Response(EDITION.notFound, { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } }))
+  if (!kept.getCacheKeyForURL(address)) return answer.catch(() => new Response(notFound, { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } }))
   const fresh = await Promise.race([answer.catch(() => undefined), new Promise<undefined>(done => setTimeout(done, PATIENCE))])
   if (fresh && fresh.status < 500) return fresh
   const copy = await kept.matchPrecache(address)
@@ -77,7 +78,7 @@ async function page({ request, resultingClientId }: FetchEvent, path: string): P
 
 /** Where a page is kept, below the scope: a slide by its id, also where it was asked for by its number. */
 function pagePath(path: string): string {
-  const name = decodeURI(path).replace(/(?:^|\/)index\.html$/, '').replace(/\/$/, '')
+  const name = path.replace(/(?:^|\/)index\.html$/, '').replace(/\/$/, '')
   if (!name || /\.[a-z]+$/.test(name)) return name
-  return `${/^\d+$/.test(name) && EDITION.slides[Number(name) - 1] || name}/`
+  return `${/^\d+$/.test(name) && slides[Number(name) - 1] || name}/`
 }

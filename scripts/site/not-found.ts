@@ -6,7 +6,7 @@ import { editions, type Edition } from '../../lib/editions.ts'
 import type { FontRole } from '../../lib/fonts.ts'
 import { escapeHtml } from '../../lib/html.ts'
 import { notFoundLabels } from '../../lib/locale/not-found.ts'
-import { fontsOfTexts } from '../fonts.ts'
+import { fontsOfTexts, type TextFont } from '../fonts.ts'
 import { root } from '../slidev.ts'
 import { editionBase } from './head.ts'
 import { tokensForBothSchemes } from './sources.ts'
@@ -76,12 +76,20 @@ async function writeStyle(folder: string, edition: Edition, shown: readonly Edit
   }
   const [fonts = []] = await fontsOfTexts([text], edition.language, join(root, 'node_modules/.cache/deck-fonts'))
   await mkdir(folder, { recursive: true })
-  const faces = await Promise.all(fonts.map(async ({ face, path }) => {
-    const name = hashed('not-found', await readFile(path), 'woff2')
-    await copyFile(path, join(folder, name))
-    return `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-display:swap;src:url("${name}") format("woff2")}`
+  // A family for each source: which of two files of one family a character comes from is the browser's to say.
+  const familyOf = ({ face, source }: TextFont) => `"${face.family}${source ? ` ${source}` : ''}"`
+  const faces = await Promise.all(fonts.map(async (font) => {
+    const name = hashed('not-found', await readFile(font.path), 'woff2')
+    await copyFile(font.path, join(folder, name))
+    return `@font-face{font-family:${familyOf(font)};font-weight:${font.face.weight};font-display:swap;src:url("${name}") format("woff2")}`
   }))
-  const style = [...faces, await tokensForBothSchemes(), await readFile(join(root, 'site/not-found.css'), 'utf8')].join('\n')
+  const stack = (role: FontRole) => fonts.filter(({ face }) => face.role === role).toSorted((a, b) => a.source - b.source).map(familyOf).join(',')
+  const style = [
+    ...faces,
+    await tokensForBothSchemes(),
+    `:root{--font-serif:${stack('display')},serif;--font-sans:${stack('body')},sans-serif}`,
+    await readFile(join(root, 'site/not-found.css'), 'utf8'),
+  ].join('\n')
   const name = hashed('not-found', style, 'css')
   await writeFile(join(folder, name), style)
   return name
