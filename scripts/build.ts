@@ -10,6 +10,7 @@ import { runScript, UsageError } from './command-line.ts'
 import { soundDeck } from './preflight.ts'
 import { editionBase } from './site/head.ts'
 import { finishSite } from './site/main.ts'
+import { WITH_PDF } from './site/pdf.ts'
 import { precompress } from './site/precompress.ts'
 import { root, runSlidev } from './slidev.ts'
 
@@ -21,6 +22,7 @@ put each slide into its page, so that it shows before the app is there.
   --base /path/         the address below which the deck will be served (/)
   --out FOLDER          where the build goes (dist)
   --with-notes          with speaker notes and presenter, for one's own use
+  --with-pdf            with a PDF of each edition, and links to it
   --require-prerender   fail where no browser is found
   --precompress         with .br and .gz beside each text file, for servers that send those
   --help`
@@ -29,14 +31,16 @@ await runScript(USAGE, {
   base: { type: 'string', default: '/' },
   out: { type: 'string', default: 'dist' },
   'with-notes': { type: 'boolean', default: false },
+  'with-pdf': { type: 'boolean', default: false },
   'require-prerender': { type: 'boolean', default: false },
   precompress: { type: 'boolean', default: false },
-}, async ({ base, out, 'with-notes': withNotes, 'require-prerender': required, precompress: compressed }) => {
+}, async ({ base, out, 'with-notes': withNotes, 'with-pdf': withPdf, 'require-prerender': required, precompress: compressed }) => {
   const folder = resolve(out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
   assertReplaceable(folder)
   const built = await Promise.all(editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') })))
   const executable = await findChromium()
+  if (!executable && withPdf) throw new Error(`No browser to print the PDFs with was found. ${ADVICE}`)
   if (!executable && required) throw new Error(`No browser to render the slides with was found. ${ADVICE}`)
 
   // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
@@ -47,6 +51,7 @@ await runScript(USAGE, {
   let interrupted = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted = 128 + constants.signals[signal])
   await mkdir(unfinished, { recursive: true })
+  if (withPdf) process.env[WITH_PDF] = 'yes'
   for (const { edition, deck } of built) {
     if (interrupted) return interrupted
     const started = performance.now()
@@ -57,7 +62,7 @@ await runScript(USAGE, {
   }
   const browser = executable ? await launchChromium({ executablePath: executable }) : undefined
   try {
-    await finishSite({ folder: unfinished, base, origin: originOf(built[0]?.deck), built, withNotes, ...browser && { browser } })
+    await finishSite({ folder: unfinished, base, origin: originOf(built[0]?.deck), built, withNotes, withPdf, ...browser && { browser } })
   }
   finally {
     await browser?.close()

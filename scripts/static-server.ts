@@ -39,7 +39,7 @@ interface Answer {
 
 async function answer(folder: string, base: string, extra: ReadonlyMap<string, string>, url: string): Promise<Answer> {
   const { pathname, search } = new URL(url, 'http://localhost')
-  const path = decodeURIComponent(pathname)
+  const path = decoded(pathname)
   const other = extra.get(path)
   const wanted = other ?? (path.startsWith(base) ? join(folder, path.slice(base.length)) : undefined)
   // A path may not lead out of the folder.
@@ -52,6 +52,16 @@ async function answer(folder: string, base: string, extra: ReadonlyMap<string, s
     if (found) return found
   }
   return await send(join(folder, '404.html'), 404) ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'not found' }
+}
+
+/** A path whose escapes are broken is that of no file. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  }
+  catch {
+    return pathname
+  }
 }
 
 async function send(file: string, status: number): Promise<Answer | undefined> {

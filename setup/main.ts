@@ -1,6 +1,7 @@
 import { useNav } from '@slidev/client'
 import { defineAppSetup } from '@slidev/types'
 import { fetchNeighbours } from './neighbours.ts'
+import { keepOffline } from './offline.ts'
 
 const frame = () => new Promise(requestAnimationFrame)
 
@@ -31,9 +32,11 @@ export default defineAppSetup(({ app, router }) => {
   })
 
   const { firstSlide } = window
-  if (!firstSlide) return
-  // The page shows its slide already (site/first.ts): the app takes over when the same slide stands behind it.
+  // Where the page shows its slide already (site/first.ts), the app takes over when the same slide stands behind it.
   void router.isReady().then(async () => {
+    // Printing and presenting are the speaker's, at whose place the network is the least of it.
+    const isPublic = import.meta.env.PROD && router.currentRoute.value.name === 'play'
+    if (!firstSlide) return isPublic && keepOffline()
     await isShown()
     // Keys pressed in the meantime have changed the address.
     const base = import.meta.env.BASE_URL.slice(0, -1)
@@ -50,5 +53,6 @@ export default defineAppSetup(({ app, router }) => {
       // A slide's clicks are known when it is there.
       await isShown()
     }
+    keepOffline()
   })
 })

@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { editions, type Edition } from '../../lib/editions.ts'
+import { exportName } from '../../lib/export-name.ts'
 import { slideRange } from '../../lib/slide-range.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { ensureChromium, launchChromium } from '../browser.ts'
@@ -30,8 +31,6 @@ Writes each edition into export/: the deck as PDF, light and dark, a handout as 
   --from FOLDER       a finished build to print (dist where it is of the slides as they are, else a new one)
   --help`
 
-/** The common part of the files' names. */
-const NAME = 'after-the-ebb'
 /** Address below which the handout's fonts are served, beside the build's own files. */
 const FONTS = '/handout-fonts/'
 /** Printing wants none of these, and the browser starts a fifth sooner without. */
@@ -109,7 +108,7 @@ async function exportAll(wanted: readonly (Kind | 'dark')[], options: Options, o
       const [executable, { exportPptx }] = await Promise.all([ensureChromium(), import('./pptx.ts')])
       for (const { edition, slides } of orders) {
         if (stop.signal.aborted) break
-        const name = `${NAME}.${edition.language}.pptx`
+        const name = exportName(edition.language, 'pptx')
         bar.show(name)
         await exportPptx({ edition, slides, executable, output: delivery.place(name) })
         bar.advance(name)
@@ -213,7 +212,7 @@ async function exportPdfs(orders: readonly Order[], wanted: readonly (Kind | 'da
           const clicks = withClicks && !kinds.includes('handout')
           const print = await openPrintPage({ browser, address: `${served.origin}${base}`, edition: order.edition, scheme, slides: order.slides, withClicks: clicks })
           for (const each of kinds) {
-            const name = `${NAME}.${order.edition.language}${each === 'deck' ? '' : `.${each}`}.pdf`
+            const name = exportName(order.edition.language, each === 'deck' ? 'pdf' : `${each}.pdf`)
             bar.show(name)
             const { bytes, pages } = each === 'handout' ? await handout(order, print, fonts.get(order.edition.language)?.css ?? '', dateOf(order)) : await deckPdf(order, print, clicks, dateOf(order))
             await delivery.write(name, bytes)

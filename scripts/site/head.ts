@@ -15,6 +15,8 @@ export interface PageHead {
   origin: string
   /** Whether the pictures were made (scripts/site/pictures.ts). */
   hasPictures: boolean
+  /** Address of the edition's PDF, where it has one. */
+  pdf?: string
   /** Colour of the paper in either scheme, for what surrounds the page. */
   paper: { light: string, dark: string }
 }
@@ -29,7 +31,7 @@ export const editionBase = (base: string, { folder }: Edition) => folder ? `${ba
  * The head's lines but charset, viewport, scripts and styles: title, description, canonical address, the other editions,
  * Open Graph and Twitter card, icons, manifest. Addresses are absolute where the host is known.
  */
-export function pageHead({ edition, title, talk, path, base, origin, hasPictures, paper }: PageHead): string {
+export function pageHead({ edition, title, talk, path, base, origin, hasPictures, pdf, paper }: PageHead): string {
   const address = (of: Edition) => `${origin}${editionBase(base, of)}${path}`
   const own = editionBase(base, edition)
   const meta = (values: Record<string, string | number | undefined>) => Object.entries(values).flatMap(([name, content]) =>
@@ -48,6 +50,7 @@ export function pageHead({ edition, title, talk, path, base, origin, hasPictures
     }),
     `<link rel="icon" type="image/svg+xml" href="${base}favicon.svg">`,
     ...hasPictures ? [`<link rel="icon" sizes="32x32" href="${base}favicon.ico">`, `<link rel="apple-touch-icon" href="${base}apple-touch-icon.png">`] : [],
+    ...pdf ? [`<link rel="alternate" type="application/pdf" href="${pdf}">`] : [],
     `<link rel="manifest" href="${own}manifest.webmanifest">`,
     ...(['light', 'dark'] as const).map(scheme => `<meta${attributes({ name: 'theme-color', media: `(prefers-color-scheme: ${scheme})`, content: paper[scheme] })}>`),
   ].join('\n')

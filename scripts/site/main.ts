@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import type { Edition } from '../../lib/editions.ts'
+import { exportName } from '../../lib/export-name.ts'
 import { fontRoles, type FontRole } from '../../lib/fonts.ts'
 import { locale } from '../../lib/locale/index.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
@@ -9,6 +10,7 @@ import { fontsOfTexts } from '../fonts.ts'
 import { root } from '../slidev.ts'
 import { serveBuild } from '../static-server.ts'
 import { readApp, type App } from './app-files.ts'
+import { writeBeside } from './beside.ts'
 import { editionBase, pageHead } from './head.ts'
 import { readingBar, slidePage } from './page.ts'
 import { writeReadingPage } from './read.ts'
@@ -35,6 +37,8 @@ export interface Site {
   withNotes: boolean
   /** To render the slides with; without one their pages show nothing until the app is there. */
   browser?: Browser
+  /** With a PDF of each edition. */
+  withPdf: boolean
 }
 
 /** Makes of what Slidev built a site that any static host serves as it is: a page for each slide's address, and all that is beside them. */
@@ -53,6 +57,7 @@ export async function finishSite(site: Site): Promise<void> {
     await rm(join(folder, '_redirects'), { force: true })
     await rm(join(folder, '.vite'), { recursive: true, force: true })
   }))
+  await writeBeside(site)
 }
 
 async function renderAll({ folder, base, built }: Site, browser: Browser): Promise<Map<Edition, RenderedSlide[]>> {
@@ -71,7 +76,7 @@ const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? ['']
 
 const talkText = ({ headmatter }: SourceDeck) => ({ title: String(headmatter['title']), description: String(headmatter['info'] ?? ''), author: String(headmatter['author'] ?? '') })
 
-async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, withPdf }: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
   const folder = join(siteFolder, edition.folder)
   const base = editionBase(siteBase, edition)
   const app: App = await readApp(folder, base)
@@ -92,7 +97,7 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: S
     const html = slidePage({
       edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, script, style,
       titleOf,
-      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: false, paper }),
+      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...withPdf && { pdf: base + exportName(edition.language, 'pdf') } }),
       fonts: files.map(({ name }) => name),
       app: app.filesOf(chapter),
     })
@@ -103,10 +108,11 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin }: S
   }))
 }
 
-async function writeReading({ folder, base: siteBase, origin }: Site, browser: Browser, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+async function writeReading({ folder, base: siteBase, origin, withPdf }: Site, browser: Browser, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
   const talk = talkText(deck)
-  const head = pageHead({ edition, title: `${talk.title} · ${locale[edition.language].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: false, paper: await paperColours() })
-  await writeReadingPage(browser, { edition, deck, slides, folder: join(folder, edition.folder), siteBase, head })
+  const pdf = withPdf ? editionBase(siteBase, edition) + exportName(edition.language, 'pdf') : undefined
+  const head = pageHead({ edition, title: `${talk.title} · ${locale[edition.language].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(), ...pdf && { pdf } })
+  await writeReadingPage(browser, { edition, deck, slides, folder: join(folder, edition.folder), siteBase, head, ...pdf && { pdf } })
 }
 
 /** Slidev's page, which shows nothing until the app is there, at some addresses of the app. */

@@ -19,3 +19,11 @@ export async function paperColours(): Promise<{ light: string, dark: string }> {
   if (!light || !dark) throw new Error('styles/tokens.css no longer sets --paper once for each scheme.')
   return { light, dark }
 }
+
+/** styles/tokens.css for pages without a script: the dark colours where the system has them, in place of a class. */
+export async function tokensForBothSchemes(): Promise<string> {
+  const tokens = await readFile(join(root, 'styles/tokens.css'), 'utf8')
+  const styles = tokens.replace(/html\.dark (\{[^}]*\})/, '@media (prefers-color-scheme: dark) {\n:root $1\n}')
+  if (styles === tokens) throw new Error('styles/tokens.css no longer sets the dark colours at html.dark.')
+  return styles
+}

@@ -1,23 +1,31 @@
 import { dirname, relative } from 'node:path'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
+import { exportName } from '../../lib/export-name.ts'
 import { talkOf } from '../../lib/talk.ts'
 import { loadDeck } from '../../scripts/load-deck.ts'
+import { WITH_PDF } from '../../scripts/site/pdf.ts'
 
 const ID = 'virtual:talk'
 const RESOLVED = `\0${ID}`
 
-/** Provides `virtual:talk`; in dev it follows the slides as they are edited. */
+/** Provides `virtual:talk`; in dev it follows the slides as they are edited. The PDF is the headmatter's, else the build's own. */
 export function talkPlugin({ entry, mode, data }: ResolvedSlidevOptions): Plugin {
   const root = dirname(entry)
   let known = ''
+  let base = '/'
 
   async function read(): Promise<string> {
-    return JSON.stringify(talkOf(await loadDeck(root, relative(root, entry))))
+    const talk = talkOf(await loadDeck(root, relative(root, entry)))
+    if (process.env[WITH_PDF]) talk.pdf ??= base + exportName(talk.language, 'pdf')
+    return JSON.stringify(talk)
   }
 
   return {
     name: 'deck:talk',
+    configResolved(config) {
+      base = config.base
+    },
     resolveId: id => id === ID ? RESOLVED : undefined,
     async load(id) {
       if (id !== RESOLVED) return
