@@ -238,6 +238,13 @@ describe('a build for the public', () => {
     const names = await readdir(built.folder, { recursive: true })
     expect(names.filter(name => /presenter|record|editor|monaco|drauu|notes/i.test(name))).toEqual([])
     expect(await holdsText(built.folder, 'presenter/:no')).toEqual([])
+    await withPage({}, async (page) => {
+      await page.goto(built.baseOf(editions[0]))
+      await page.waitForFunction(hands)
+      const icons = await page.locator('nav button div[class*="i-carbon"]').evaluateAll(found => found.map(({ className }) => className))
+      expect(icons.length).toBeGreaterThan(3)
+      expect(icons.filter(name => /user-speaker|pen|video|arrow-up-bold/.test(name))).toEqual([])
+    })
   })
 })
 
