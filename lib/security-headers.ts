@@ -21,14 +21,27 @@ const ALLOWED_FEATURES = ['fullscreen', 'screen-wake-lock']
 /**
  * The headers every response has, whatever serves it.
  * @param frameAncestors sources of CSP's `frame-ancestors` (W3C CSP Level 3), separated by blanks.
+ * @throws where a source is none.
+ */
+export function securityHeaders(sources: InlineSources, frameAncestors = FRAME_ANCESTORS): Header[] {
+  assertFrameAncestors(frameAncestors)
+  return [
+    ['Content-Security-Policy', `${contentPolicy(sources)}; frame-ancestors ${frameAncestors}`],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'no-referrer'],
+    ['Permissions-Policy', [...ALLOWED_FEATURES.map(feature => `${feature}=(self)`), ...DENIED_FEATURES.map(feature => `${feature}=()`)].join(', ')],
+  ]
+}
+
+/**
+ * What pages may load and run, as far as a page can say so itself (in a `<meta>`, where the host sends no headers).
  * @throws where a source is none, so that nothing `unsafe-…` and no second directive gets in.
  */
-export function securityHeaders({ scripts, styles }: InlineSources, frameAncestors = FRAME_ANCESTORS): Header[] {
+export function contentPolicy({ scripts, styles }: InlineSources): string {
   for (const hash of [...scripts, ...styles]) {
     if (!/^'sha256-[A-Za-z0-9+/]{43}='$/.test(hash)) throw new Error(`${hash} is no sha256 source of a Content-Security-Policy.`)
   }
-  assertFrameAncestors(frameAncestors)
-  const policy = [
+  return [
     ['default-src', `'none'`],
     ['script-src', `'self'`, ...scripts],
     ['style-src', `'self'`, ...styles],
@@ -39,14 +52,7 @@ export function securityHeaders({ scripts, styles }: InlineSources, frameAncesto
     ['worker-src', `'self'`],
     ['base-uri', `'none'`],
     ['form-action', `'none'`],
-    ['frame-ancestors', frameAncestors],
-  ]
-  return [
-    ['Content-Security-Policy', policy.map(directive => directive.join(' ')).join('; ')],
-    ['X-Content-Type-Options', 'nosniff'],
-    ['Referrer-Policy', 'no-referrer'],
-    ['Permissions-Policy', [...ALLOWED_FEATURES.map(feature => `${feature}=(self)`), ...DENIED_FEATURES.map(feature => `${feature}=()`)].join(', ')],
-  ]
+  ].map(directive => directive.join(' ')).join('; ')
 }
 
 function assertFrameAncestors(sources: string): void {

@@ -52,6 +52,11 @@ function look(element: DefaultTreeAdapterTypes.Element, { scripts, styles, refus
   }
 }
 
+/** The CSP sources of a page with these inline scripts and styles, and of the styles its client makes. */
+export function sourcesOf({ scripts, styles }: Pick<InlineContent, 'scripts' | 'styles'>): InlineSources {
+  return { scripts: scripts.map(sha256Source), styles: [...CLIENT_STYLES, ...styles].map(sha256Source) }
+}
+
 /**
  * The CSP sources of every inline script and style of a build's HTML files, and of the styles its client makes, each once and sorted.
  * @throws naming file, line and attribute of everything the policy would block.

@@ -5,6 +5,7 @@ import type { Edition } from '../../lib/editions.ts'
 import { exportName } from '../../lib/export-name.ts'
 import { fontRoles, type FontRole } from '../../lib/fonts.ts'
 import { locale } from '../../lib/locale/index.ts'
+import { contentPolicy } from '../../lib/security-headers.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { fontsOfTexts } from '../fonts.ts'
 import { root } from '../slidev.ts'
@@ -12,6 +13,7 @@ import { serveBuild } from '../static-server.ts'
 import { readApp, type App } from './app-files.ts'
 import { writeBeside } from './beside.ts'
 import { editionBase, pageHead } from './head.ts'
+import { sourcesOf } from './inline-hashes.ts'
 import { readingBar, slidePage } from './page.ts'
 import { writeReadingPage } from './read.ts'
 import { renderSlides, type RenderedSlide } from './render.ts'
@@ -86,6 +88,7 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, wit
     firstStyles({ folder, base, markup, stylesheet: app.style, language: edition.language }),
     paperColours(),
   ])
+  const policy = contentPolicy(sourcesOf({ scripts: [script], styles: [style] }))
   // A page shows its slide and the next: the first step is made without waiting for anything.
   const texts = slides.map(({ first: { text } }, i) => Object.fromEntries(fontRoles.map(role => [role, text[role] + (slides[i + 1]?.first.text[role] ?? '')])) as Record<FontRole, string>)
   const fonts = await fontsOfTexts(texts, edition.language, join(root, 'node_modules/.cache/deck-fonts'))
@@ -95,7 +98,7 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, wit
     const files = (fonts[i] ?? []).map(({ face, source, path }) => ({ name: fontFile(face.role, source), path }))
     const chapter = deck.slides[i]?.file ?? ''
     const html = slidePage({
-      edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, script, style,
+      edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
       titleOf,
       head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...withPdf && { pdf: base + exportName(edition.language, 'pdf') } }),
       fonts: files.map(({ name }) => name),

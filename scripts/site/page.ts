@@ -21,6 +21,8 @@ export interface SlidePage {
   /** `<title>` and what describes the page to search engines and to those it is shared with. */
   head: string
   titleOf: (slide: RenderedSlide) => string
+  /** The page's own Content-Security-Policy, for hosts that send none. */
+  policy: string
   /** Text of the page's script and of its style. */
   script: string
   style: string
@@ -46,7 +48,7 @@ export function readingBar(edition: Edition, base: string, slide: Pick<RenderedS
 }
 
 /** The page of one slide: shows it by itself, then fetches the app. */
-export function slidePage({ edition, slide, previous, next, afterNext, total, base, head, titleOf, script, style, fonts, app }: SlidePage): string {
+export function slidePage({ edition, slide, previous, next, afterNext, total, base, head, titleOf, policy, script, style, fonts, app }: SlidePage): string {
   const before = (each: RenderedSlide | undefined) => each && `${slidePath(base, each)}${each.clicks ? `?clicks=${each.clicks}` : ''}`
   const article = (each: RenderedSlide, neighbours: Neighbours, hidden: boolean) => `<article${attributes({
     hidden,
@@ -65,6 +67,7 @@ export function slidePage({ edition, slide, previous, next, afterNext, total, ba
 <html lang="${edition.lang}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <script>${script}</script>
 ${head}

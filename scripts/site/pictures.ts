@@ -28,7 +28,7 @@ const CANVAS_WIDTH = 980
  */
 export async function writePictures(folder: string, base: string, browser: Browser): Promise<void> {
   const served = await serveBuild(folder, base)
-  const context = await browser.newContext({ viewport: COVER, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
+  const context = await browser.newContext({ viewport: COVER, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block', bypassCSP: true })
   try {
     const page = await context.newPage()
     await mkdir(join(folder, 'icons'), { recursive: true })

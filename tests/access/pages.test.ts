@@ -13,7 +13,7 @@ import { places, type Place } from './places.ts'
 const BUILD_TIME = 120_000
 const WALK_TIME = 180_000
 const SCHEMES: readonly Scheme[] = ['light', 'dark']
-const WIDE = { viewport: { width: 1600, height: 900 }, reducedMotion: 'reduce' } as const
+const WIDE = { bypassCSP: true, viewport: { width: 1600, height: 900 }, reducedMotion: 'reduce' } as const
 
 let built: BuiltDeck
 let browser: Browser

@@ -69,7 +69,7 @@ async function untold(page: Page): Promise<{ strokes: number, findings: string[]
 /** Visits every slide at its last click. */
 async function eachSlide(edition: typeof editions[number], scheme: Scheme, use: (session: Session, cdp: CDPSession, place: string) => Promise<void>): Promise<void> {
   const { slides } = await loadDeck(root, edition.entry)
-  const session = await Session.open(browser, built.baseOf(edition), scheme)
+  const session = await Session.open(browser, built.baseOf(edition), scheme, { reducedMotion: 'reduce', bypassCSP: true })
   const cdp = await session.page.context().newCDPSession(session.page)
   try {
     for (const slide of slides) {
@@ -109,7 +109,7 @@ describe.each([[editions[0], 'light'], [editions[0], 'dark'], [editions[1] ?? ed
 
 /** Opens the slide of the shifts, which has old and new, and does something with it. */
 async function withDeck<T>(path: string, options: Parameters<Session['page']['emulateMedia']>[0], use: (session: Session, cdp: CDPSession) => Promise<T>): Promise<T> {
-  const session = await Session.open(browser, built.baseOf(editions[0]), 'light', options?.reducedMotion ? { reducedMotion: options.reducedMotion } : {})
+  const session = await Session.open(browser, built.baseOf(editions[0]), 'light', { bypassCSP: true, ...options?.reducedMotion && { reducedMotion: options.reducedMotion } })
   try {
     if (options) await session.page.emulateMedia(options)
     await session.load(path)
@@ -221,7 +221,7 @@ describe('less motion', () => {
   it('nothing moves or fades, on slides and in every dialog and menu', async () => {
     const found: string[] = []
     for (const place of places) {
-      const session = await Session.open(browser, built.baseOf(editions[0]), 'light', { reducedMotion: 'reduce', viewport: { width: 1600, height: 900 } })
+      const session = await Session.open(browser, built.baseOf(editions[0]), 'light', { reducedMotion: 'reduce', bypassCSP: true, viewport: { width: 1600, height: 900 } })
       await session.load(place.path)
       await place.open(session.page)
       found.push(...(await moving(session.page)).map(each => `${place.name}: ${each}`))

@@ -243,7 +243,9 @@ describe('a slide on a phone', () => {
       const controls = page.locator('#app nav:not(.reading-bar, .language-switch)')
       await controls.first().waitFor()
       expect(await overlaps(page)).toBe(0)
-      await page.addStyleTag({ content: `${BAR} { height: 300px }` })
+      await page.locator(BAR).evaluate((bar) => {
+        bar.style.height = '300px'
+      })
       expect(await overlaps(page)).toBeGreaterThan(0)
     })
   })

@@ -106,7 +106,7 @@ it('a page whose own styles are broken is seen to change', async () => {
   await withPage({}, async (page) => {
     const { release } = await holdApp(page)
     await page.goto(`${built.baseOf(editions[0])}ebb/`)
-    await page.addStyleTag({ content: '#first h1 { font-size: 35px }' })
+    await page.locator('#first > article:not([hidden]) h1').evaluate(headline => headline.style.fontSize = '35px')
     const before = await page.evaluate(layout, '#first > article:not([hidden])')
     release()
     await page.waitForFunction(hands)
