@@ -246,8 +246,8 @@ describe('pictures', () => {
     const session = await page.context().newCDPSession(page)
     const { errors, manifest } = await session.send('Page.getAppManifest')
     expect(errors).toEqual([])
-    expect(new URL(manifest.startUrl).pathname).toBe(editionBase(BASE, edition))
-    expect(new URL(manifest.scope).pathname).toBe(editionBase(BASE, edition))
+    expect(new URL(manifest.startUrl ?? '').pathname).toBe(editionBase(BASE, edition))
+    expect(new URL(manifest.scope ?? '').pathname).toBe(editionBase(BASE, edition))
     expect(manifest.icons).toHaveLength(4)
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
     // A browser that a test drives has no profile to install into.
