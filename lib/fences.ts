@@ -24,6 +24,8 @@ export interface Fence {
   info: string
   /** What stands between the fence lines, as written. */
   code: string
+  /** Whether it ends before the slide does. */
+  closed: boolean
   /** `accTitle`: the diagram's accessible name, '' where it is missing. */
   title: string
   /** `accDescr`: the diagram's description, '' where it is missing. */
@@ -44,7 +46,6 @@ export interface Fence {
 
 const OPENING = /^(\s*)(`{3,}|~{3,})\s*(.*)$/
 const ACCESSIBLE = /^\s*acc(Title|Descr)\s*:\s*(.*?)\s*$/
-const CLASS_STATEMENT = /^\s*class\s+([\w\s,-]+?)\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*;?\s*$/
 const CLASS_COMMENT = /^\s*%%\s*class\b(.*)$/
 const CLASS_SUFFIX = /(?:^|[\s;])([\w-]+)?[^\s;]*?:::([\w-]+(?:[ ,]+(?:old|new|step\d+))*)/g
 
@@ -61,6 +62,14 @@ export function marksOf(names: readonly string[]): Marks {
 
 const split = (names: string) => names.split(/[\s,]+/).filter(Boolean)
 
+/** What a line like `class a, b new, step1` gives classes to, and which; nothing where it is another line. */
+export function classStatement(text: string): { ids: string[], names: string[] } | undefined {
+  // Taken apart word by word: as one pattern it takes minutes over a line of a few thousand blanks.
+  const words = text.trim().replace(/;$/, '').split(/\s+/).join(' ').replaceAll(' ,', ',').replaceAll(', ', ',').trim().split(' ')
+  if (words[0] !== 'class' || words.length < 3 || !words.every(word => /^[\w,-]+$/.test(word))) return undefined
+  return { ids: words.slice(1, -1).flatMap(split), names: split(words.at(-1) ?? '') }
+}
+
 /** The fence's text for Mermaid, without the lines that only the deck reads; `lines[i]` is the 0-based line in `code` of its line i. */
 export function mermaidSource(code: string): { text: string, lines: number[] } {
   const kept = code.split('\n').map((text, line) => ({ text, line }))
@@ -70,7 +79,7 @@ export function mermaidSource(code: string): { text: string, lines: number[] } {
 }
 
 /** Reads one fence's code. */
-export function parseFence(code: string, info = 'mermaid', line = 1): Fence {
+export function parseFence(code: string, info = 'mermaid', line = 1, closed = true): Fence {
   const marks: Record<string, Marks> = {}
   const statements: MarkedStatement[] = []
   const seen: Marks[] = []
@@ -99,9 +108,9 @@ export function parseFence(code: string, info = 'mermaid', line = 1): Fence {
       if (kind === 'graph') kind = 'flowchart'
       continue
     }
-    const byClass = CLASS_STATEMENT.exec(text)
+    const byClass = classStatement(text)
     if (byClass) {
-      for (const id of split(byClass[1] ?? '')) mark(id, split(byClass[2] ?? ''))
+      for (const id of byClass.ids) mark(id, byClass.names)
       continue
     }
     for (const [, id, names] of text.matchAll(CLASS_SUFFIX)) {
@@ -114,7 +123,7 @@ export function parseFence(code: string, info = 'mermaid', line = 1): Fence {
   const all = [...Object.values(marks), ...seen]
   const stepsPresent = [...new Set(all.map(m => m.step ?? 0).filter(step => step > 0))].sort((a, b) => a - b)
   return {
-    line, info, code, title, description, kind, marks, statements, stepsPresent,
+    line, info, code, closed, title, description, kind, marks, statements, stepsPresent,
     steps: stepsPresent.at(-1) ?? 0,
     sidesAtStart: [...new Set(all.filter(m => !m.step).map(m => m.side).filter(side => side !== undefined))],
   }
@@ -130,7 +139,7 @@ export function parseFences(content: string, contentLine: number): Fence[] {
     const closes = new RegExp(`^\\s*${marker[0]}{${marker.length},}\\s*$`)
     let end = i + 1
     while (end < lines.length && !closes.test(lines[end] ?? '')) end++
-    fences.push(parseFence(lines.slice(i + 1, end).join('\n'), info.trim(), contentLine + i))
+    fences.push(parseFence(lines.slice(i + 1, end).join('\n'), info.trim(), contentLine + i, end < lines.length))
     i = end
   }
   return fences

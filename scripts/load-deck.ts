@@ -50,11 +50,35 @@ function place(slide: SourceSlideInfo) {
   return { line, contentLine, noteLine: slide.note ? slide.start + 1 + lineOfOffset(slide.raw, note) : line }
 }
 
+/** Where a slide's frontmatter does not end as its lines say: Slidev finds slides line by line, but then ends a frontmatter at the first "---" that it meets. */
+function problemOfBounds(file: string, { raw, start, contentStart, frontmatterStyle, frontmatterRaw = '' }: SourceSlideInfo): Violation | undefined {
+  const lines = raw.split('\n').slice(0, contentStart - start)
+  if (lines.length === 0) {
+    if (frontmatterStyle !== 'frontmatter') return undefined
+    return problem(file, start + 1, 'Slidev would take the slide\'s text for its frontmatter, since the file begins with "---" and no setting below it: remove that line.')
+  }
+  if (lines.length < 2 || lines.at(-1)?.trimEnd() !== '---') return problem(file, start + 1, 'The frontmatter has no end: close it with a line "---", or leave a blank line after this one.')
+  const inner = lines.slice(1, -1).map(line => `${line}\n`).join('')
+  if (frontmatterStyle === 'frontmatter' && frontmatterRaw === inner) return undefined
+  const dashes = lines.findIndex((line, i) => i > 0 && line.includes('---'))
+  return problem(file, start + 1 + dashes, 'Slidev would end the frontmatter at the "---" in this line: write it without.')
+}
+
+/** Whether a value can be written as JSON, as Slidev does with every frontmatter. */
+function isPlain(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  }
+  catch {
+    return false
+  }
+}
+
 /** What keeps a slide's frontmatter from being read. */
 function problemsOfSlide(file: string, slide: SourceSlideInfo): Violation[] {
-  if (slide.frontmatterRaw === undefined && /^---\n\S/.test(slide.raw)) {
-    return [problem(file, slide.start + 1, 'The frontmatter has no end: close it with a line "---", or leave a blank line after this one.')]
-  }
+  const bounds = problemOfBounds(file, slide)
+  if (bounds) return [bounds]
   const yamlErrors = slide.frontmatterDoc?.errors ?? []
   if (yamlErrors.length > 0) {
     const first = slide.start + 1 + lineOfOffset(slide.raw, slide.raw.indexOf(slide.frontmatterRaw ?? ''))
@@ -65,9 +89,15 @@ function problemsOfSlide(file: string, slide: SourceSlideInfo): Violation[] {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     return [problem(file, slide.start + 1, 'The frontmatter holds no "key: value" lines: write some, or leave a blank line after "---".')]
   }
+  if (!isPlain(values)) return [problem(file, slide.start + 1, 'The frontmatter holds a value that refers to itself: write it out, without "&" and "*".')]
   const { src } = slide.frontmatter
-  if (src === undefined || (typeof src === 'string' && src.trim())) return []
-  return [problem(file, keyLines(slide).src ?? slide.start + 1, '"src" names no file: write the path of a chapter, like ./pages/zh/01-opening.md.')]
+  const line = keyLines(slide).src ?? slide.start + 1
+  if (src === undefined) return []
+  if (typeof src !== 'string' || !src.trim()) return [problem(file, line, '"src" names no file: write the path of a chapter, like ./pages/zh/01-opening.md.')]
+  // Slidev counts a range out, however long.
+  const range = src.slice(src.indexOf('#') + 1)
+  if (!src.includes('#') || /^\d{1,3}(?:-\d{1,3})?(?:,\d{1,3}(?:-\d{1,3})?)*$/.test(range)) return []
+  return [problem(file, line, `"${range}" is no range of slides: write it like #1,3-5, or leave it out for the whole chapter.`)]
 }
 
 /** What keeps a file from being read as slides: said here since Slidev's loader passes over YAML errors or stops without a line. */

@@ -16,8 +16,9 @@ export interface Outcome {
 /**
  * Runs Slidev's command line to its end. Signals that this process gets are passed on, and it never outlives this process.
  * @param terminal whether it has the terminal to itself; else its output is collected.
+ * @param signal ends it when aborted.
  */
-export function runSlidev(args: readonly string[], { terminal }: { terminal: boolean }): Promise<Outcome> {
+export function runSlidev(args: readonly string[], { terminal, signal: stop }: { terminal: boolean, signal?: AbortSignal }): Promise<Outcome> {
   const cli = join(root, 'node_modules/@slidev/cli/bin/slidev.mjs')
   const preload = pathToFileURL(join(import.meta.dirname, 'slidev-preload.ts')).href
   const stream = terminal ? 'inherit' : 'pipe'
@@ -33,6 +34,9 @@ export function runSlidev(args: readonly string[], { terminal }: { terminal: boo
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, passOn)
   const watch = watchNpm(() => child.kill('SIGTERM'))
+  const end = () => child.kill('SIGTERM')
+  stop?.addEventListener('abort', end)
+  if (stop?.aborted) end()
   let output = ''
   for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk: Buffer) => output += chunk.toString())
   return new Promise((done, fail) => {
@@ -40,6 +44,7 @@ export function runSlidev(args: readonly string[], { terminal }: { terminal: boo
     child.on('close', (code, signal) => {
       for (const each of signals) process.off(each, passOn)
       clearInterval(watch)
+      stop?.removeEventListener('abort', end)
       done({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), output })
     })
   })

@@ -1,19 +1,38 @@
+import { useNav } from '@slidev/client'
 import { defineAppSetup } from '@slidev/types'
+import { fetchNeighbours } from './neighbours.ts'
 import { keepOffline } from './offline.ts'
 
-/** The slide the router is at is on the canvas, with its faces. */
+const frame = () => new Promise(requestAnimationFrame)
+
+/** The slide on the canvas, once there is one. */
+async function shownSlide(): Promise<HTMLElement> {
+  for (;;) {
+    const slide = [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].find(page => page.style.display !== 'none' && page.querySelector('.slidev-layout'))
+    if (slide) return slide
+    await frame()
+  }
+}
+
+/** Waits until the slide that the router is at is on the canvas, with its faces. */
 async function isShown(): Promise<void> {
-  const frame = () => new Promise(requestAnimationFrame)
-  while (!document.querySelector('#slideshow > .slidev-page:not([style*="display: none"]) .slidev-layout')) await frame()
+  await shownSlide()
   // The faces are asked for when the slide is laid out.
   await frame()
   await document.fonts.ready
   await frame()
 }
 
-/** In a page that shows its slide already (site/first.ts), takes over from there when the same slide stands behind it. */
-export default defineAppSetup(({ router }) => {
+export default defineAppSetup(({ app, router }) => {
+  if (import.meta.env.DEV) return
+  router.afterEach(async ({ name }) => {
+    if (name !== 'play') return
+    await isShown()
+    fetchNeighbours(Number((await shownSlide()).dataset['slidevNo']))
+  })
+
   const { firstSlide } = window
+  // Where the page shows its slide already (site/first.ts), the app takes over when the same slide stands behind it.
   void router.isReady().then(async () => {
     // Printing and presenting are the speaker's, at whose place the network is the least of it.
     const isPublic = import.meta.env.PROD && router.currentRoute.value.name === 'play'
@@ -27,7 +46,13 @@ export default defineAppSetup(({ router }) => {
       await router.replace(address)
       await isShown()
     }
-    firstSlide.handOver()
+    const steps = firstSlide.handOver()
+    const { next, prev } = app.runWithContext(() => useNav())
+    for (let made = 0; made < Math.abs(steps); made++) {
+      await (steps > 0 ? next() : prev())
+      // A slide's clicks are known when it is there.
+      await isShown()
+    }
     keepOffline()
   })
 })

@@ -1,6 +1,7 @@
 import { defineVitePluginsSetup } from '@slidev/types'
 import { chunksPlugin } from './vite/chunks.ts'
 import { featuresPlugin } from './vite/features.ts'
+import { accessPlugin } from './vite/access.ts'
 import { fontsPlugin } from './vite/fonts.ts'
 import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
@@ -10,6 +11,7 @@ export default defineVitePluginsSetup(options => [
   { name: 'deck:quick', config: () => ({ build: { reportCompressedSize: false } }) },
   talkPlugin(options),
   fontsPlugin(options),
+  accessPlugin(options),
   trimPlugin(options),
   featuresPlugin(options),
   chunksPlugin(options),

@@ -13,6 +13,10 @@
   catch { /* A page without storage has the system's scheme. */ }
   const isDark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   root.classList.add(isDark ? 'dark' : 'light')
+  // Until its faces are there, text stands elsewhere than with them, though unseen; three seconds are as long as `font-display: block` waits.
+  const facesAreHere = () => root.classList.remove('faces-coming')
+  root.classList.add('faces-coming')
+  setTimeout(facesAreHere, 3000)
 
   const FORWARD = [' ', 'ArrowRight', 'PageDown']
   const BACK = ['ArrowLeft', 'PageUp']
@@ -24,7 +28,15 @@
     const app = document.querySelector<HTMLElement>('#app')
     if (!first || !current || !app) return
 
+    // Laying it out asks for the faces; before that none is awaited.
+    void first.offsetHeight
+    void document.fonts.ready.then(facesAreHere)
+
     let isOnNext = false
+    /** Steps beyond the slides that are in the page: the app makes them. */
+    let queued = 0
+    /** The app cannot come. */
+    let isAlone = false
     let clicks = Number(new URLSearchParams(location.search).get('clicks')) || 0
     const article = () => isOnNext && next ? next : current
     const show = () => {
@@ -43,9 +55,12 @@
         diagram.dataset['shown'] = Array.from({ length: Math.max(0, clicks - since + 1) }, (_, i) => i + 1).join(' ')
       }
     }
-    const leave = (path: string | undefined) => path && location.assign(path)
     const step = (by: 1 | -1) => {
       const total = Number(article().dataset['clicks'])
+      if (queued) {
+        queued += by
+        return
+      }
       if (by === 1 && clicks < total) clicks++
       else if (by === -1 && clicks > 0) clicks--
       else if (by === 1 && !isOnNext && next) {
@@ -57,7 +72,12 @@
         isOnNext = false
         clicks = Number(current.dataset['clicks'])
       }
-      else return leave(article().dataset[by === 1 ? 'next' : 'previous'])
+      else {
+        const path = article().dataset[by === 1 ? 'next' : 'previous']
+        if (path && isAlone) location.assign(path)
+        else if (path) queued += by
+        return
+      }
       show()
     }
     if (clicks) reveal()
@@ -83,21 +103,23 @@
         listening.abort()
         first.remove()
         app.inert = false
+        return queued
       },
     }
 
     // All that the slide needs is there: what comes now no longer holds it up.
     const start = () => requestAnimationFrame(() => setTimeout(() => {
       const { script = '', style = '', preload = '' } = app.dataset
-      const add = (rel: string, href: string) => {
-        const link = Object.assign(document.createElement('link'), { rel, href, crossOrigin: '' })
-        document.head.append(link)
-        return link
+      const add = <Name extends 'link' | 'script'>(name: Name, properties: Partial<HTMLElementTagNameMap[Name]>) => {
+        const element = Object.assign(document.createElement(name), { crossOrigin: '' }, properties)
+        element.addEventListener('error', () => {
+          isAlone = true
+        })
+        document.head.append(element)
+        return element
       }
-      for (const href of preload.split(' ').filter(Boolean)) add('modulepreload', href)
-      add('stylesheet', style).addEventListener('load', () => {
-        document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: script, crossOrigin: '' }))
-      })
+      for (const href of preload.split(' ').filter(Boolean)) add('link', { rel: 'modulepreload', href })
+      add('link', { rel: 'stylesheet', href: style }).addEventListener('load', () => add('script', { type: 'module', src: script }))
     }))
     if (document.readyState === 'complete') start()
     else addEventListener('load', start)

@@ -1,7 +1,10 @@
 /** What the script of a slide's page (site/first.ts) offers the app (setup/main.ts). */
 interface FirstSlide {
-  /** Called when the app's own slide stands where the page's does: stops answering keys and removes the page's slide. */
-  handOver: () => void
+  /**
+   * Called when the app's own slide stands where the page's does: stops answering keys and removes the page's slide.
+   * Returns the steps that were asked for beyond the slides in the page: forward, or back where negative.
+   */
+  handOver: () => number
 }
 
 interface Window {

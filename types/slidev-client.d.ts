@@ -16,5 +16,9 @@ export declare function useNav(): {
   isPresenter: ComputedRef<boolean>
   isPrintMode: ComputedRef<boolean>
   clicks: ComputedRef<number>
+  clicksContext: ComputedRef<ClicksContext>
   currentSlideNo: ComputedRef<number>
+  /** One click on or back. */
+  next: () => Promise<void>
+  prev: () => Promise<void>
 }

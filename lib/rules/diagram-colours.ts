@@ -1,3 +1,4 @@
+import { classStatement } from '../fences.ts'
 import { diagrams, on } from './places.ts'
 import { defineRule } from './rule.ts'
 
@@ -5,7 +6,6 @@ const STYLING = /^\s*(style|classDef|linkStyle|rect)\s/
 const CONFIG = /^\s*(%%\{|---\s*$)/
 // A colon or comma before the name keeps labels such as "fill" out; #35; is a character, not a colour.
 const COLOUR = /#[\da-f]{3,8}\b(?!;)|\b(?:rgb|hsl)a?\(|\b(?:fill|stroke|color)\s*:/i
-const CLASSES = /^\s*class\s+[\w\s,-]+?\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*;?\s*$/
 const COMMENT_CLASSES = /^\s*%%\s*class\b(.*)$/
 const SUFFIX_CLASSES = /^\s*:::(.*)$/
 const SUFFIX_CLASS = /:::([\w-]+)/g
@@ -13,7 +13,9 @@ const KNOWN = /^(?:old|new|step[1-9]\d*)$/
 
 /** Classes that a line of a diagram gives, in any of the ways its kind has. */
 function classesIn(text: string): string[] {
-  const names = CLASSES.exec(text)?.[1] ?? COMMENT_CLASSES.exec(text)?.[1] ?? SUFFIX_CLASSES.exec(text)?.[1]
+  const statement = classStatement(text)
+  if (statement) return statement.names
+  const names = COMMENT_CLASSES.exec(text)?.[1] ?? SUFFIX_CLASSES.exec(text)?.[1]
   return names === undefined
     ? [...text.matchAll(SUFFIX_CLASS)].map(match => match[1] ?? '')
     : names.split(/[\s,]+/).filter(Boolean)

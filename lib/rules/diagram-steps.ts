@@ -7,8 +7,9 @@ export default defineRule({
   describe: 'A diagram’s steps count up from step1 without a gap.',
   places: diagrams,
   findings({ slide, fence: { line, steps, stepsPresent } }) {
-    const missing = Array.from({ length: steps }, (_, i) => i + 1).filter(step => !stepsPresent.includes(step))
-    if (missing.length === 0) return []
-    return [on(slide, line, `The diagram goes up to step${steps} without ${missing.map(step => `step${step}`).join(', ')}: a click would show nothing; number the steps from step1 without a gap.`)]
+    // They ascend: the first that is not its place's number has a gap before it.
+    const gap = stepsPresent.findIndex((step, i) => step !== i + 1)
+    if (gap < 0) return []
+    return [on(slide, line, `The diagram goes up to step${steps} without step${gap + 1}: a click would show nothing; number the steps from step1 without a gap.`)]
   },
 })

@@ -32,36 +32,40 @@ export function openBuild(folder: string, languages: readonly string[]): Build {
   return { folder, base: addresses[0] ?? '/' }
 }
 
-/** An edition to build, and its slides, which a failure names. */
-export interface ToBuild {
-  edition: Edition
-  slides: readonly DeckSlide[]
-}
-
 /**
  * A build of what the sources are now: `dist`, else the one an earlier export made, else a new one of these editions alone.
+ * @param slides each edition's slides, which a failure names. The build does not wait for them; where they turn out not to be sound, it is given up.
  * @throws with file and line of what keeps an edition from being built.
  */
-export async function freshBuild(wanted: readonly ToBuild[]): Promise<Build> {
+export async function freshBuild(wanted: readonly Edition[], slides: Promise<readonly (readonly DeckSlide[])[]>): Promise<Build> {
   const changed = await lastChange()
-  const languages = wanted.map(({ edition }) => edition.language)
+  const languages = wanted.map(({ language }) => language)
   for (const folder of [join(root, 'dist'), CACHE]) {
-    if (wanted.every(({ edition }) => builtAt(folder, edition) >= changed)) return openBuild(folder, languages)
+    if (wanted.every(edition => builtAt(folder, edition) >= changed)) return openBuild(folder, languages)
   }
   const unfinished = `${CACHE}-${process.pid}`
+  const stop = new AbortController()
   try {
-    await Promise.all(wanted.map(async ({ edition, slides }) => {
-      const { code, output } = await runSlidev(['build', edition.entry, '--without-notes', '--base', edition.folder ? `/${edition.folder}/` : '/', '--out', join(unfinished, edition.language)], { terminal: false })
-      if (code !== 0) throw new Error(explainFailure(output, slides, root))
-    }))
+    const building = Promise.all(wanted.map(edition => runSlidev(
+      ['build', edition.entry, '--without-notes', '--base', edition.folder ? `/${edition.folder}/` : '/', '--out', join(unfinished, edition.language)],
+      { terminal: false, signal: stop.signal },
+    )))
+    const sound = await slides.catch(async (error: unknown) => {
+      stop.abort()
+      await building
+      throw error
+    })
+    for (const [i, { code, output }] of (await building).entries()) {
+      if (code !== 0) throw new Error(explainFailure(output, sound[i] ?? [], root))
+    }
     await rm(CACHE, { recursive: true, force: true })
     await mkdir(CACHE, { recursive: true })
-    for (const { edition } of wanted) {
+    for (const edition of wanted.toSorted((a, b) => a.folder.length - b.folder.length)) {
       const folder = join(unfinished, edition.language)
       await mkdir(join(folder, 'print'))
       await copyFile(join(folder, 'index.html'), join(folder, 'print/index.html'))
+      await rename(folder, join(CACHE, edition.folder))
     }
-    for (const { edition } of wanted.toSorted((a, b) => a.edition.folder.length - b.edition.folder.length)) await rename(join(unfinished, edition.language), join(CACHE, edition.folder))
   }
   finally {
     await rm(unfinished, { recursive: true, force: true })

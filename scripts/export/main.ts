@@ -8,7 +8,7 @@ import { slideRange } from '../../lib/slide-range.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { ensureChromium, launchChromium } from '../browser.ts'
 import { runScript, UsageError } from '../command-line.ts'
-import { freshBuild, openBuild } from './build.ts'
+import { freshBuild, openBuild, type Build } from './build.ts'
 import { aboutDeck, chapterBookmarks, deckPages, handoutPages, handoutText } from './documents.ts'
 import { openDelivery, type Delivery } from './files.ts'
 import { fontNames, handoutFonts } from './fonts.ts'
@@ -85,11 +85,16 @@ interface Options {
 }
 
 async function exportAll(wanted: readonly (Kind | 'dark')[], options: Options, opening: Promise<Browser> | undefined): Promise<number> {
-  const orders = await ordersOf(options.edition, options.range)
+  const chosen = editionsOf(options.edition)
+  const ordering = ordersOf(chosen, options.range)
+  const finding = opening && (options.from === undefined
+    ? freshBuild(chosen, ordering.then(orders => orders.map(({ deck }) => deck.slides)))
+    : Promise.resolve(options.from).then(from => openBuild(resolve(from), chosen.map(({ language }) => language))))
+  // Whoever needs it hears that it failed; until then nobody does.
+  finding?.catch(() => undefined)
+  const orders = await ordering
   // Needed last: loaded before it is.
   void import('./finish.ts')
-  const languages = orders.map(({ edition }) => edition.language)
-  const given = options.from === undefined ? undefined : openBuild(resolve(options.from), languages)
   const folder = resolve(options.out)
   const stop = stopSignal()
   const delivery = await openDelivery(folder)
@@ -98,7 +103,7 @@ async function exportAll(wanted: readonly (Kind | 'dark')[], options: Options, o
   const bar = new ProgressBar(orders.length * wanted.length)
   try {
     const files: Written[] = []
-    if (opening) files.push(...await exportPdfs(orders, wanted, { opening, given, withClicks: options['with-clicks'], delivery, bar, signal: stop.signal }))
+    if (opening && finding) files.push(...await exportPdfs(orders, wanted, { opening, finding, withClicks: options['with-clicks'], delivery, bar, signal: stop.signal }))
     if (wanted.includes('pptx')) {
       const [executable, { exportPptx }] = await Promise.all([ensureChromium(), import('./pptx.ts')])
       for (const { edition, slides } of orders) {
@@ -138,10 +143,14 @@ function outputsOf({ only, dark, 'with-clicks': withClicks }: { only?: string, d
   return kind ? [kind] : ['deck', 'dark', 'handout', 'pptx']
 }
 
-async function ordersOf(language: string | undefined, range: string | undefined): Promise<Order[]> {
-  const { soundDeck } = await import('../preflight.ts')
+function editionsOf(language: string | undefined): Edition[] {
   const chosen = editions.filter(edition => language === undefined || edition.language === language)
   if (chosen.length === 0) throw new UsageError(`There is no edition "${language}".`)
+  return chosen
+}
+
+async function ordersOf(chosen: readonly Edition[], range: string | undefined): Promise<Order[]> {
+  const { soundDeck } = await import('../preflight.ts')
   return Promise.all(chosen.map(async (edition) => {
     const deck = await soundDeck(edition.entry, 'error')
     try {
@@ -168,7 +177,7 @@ function stopSignal(): { signal: AbortSignal, code: () => number } {
 
 interface PdfOptions {
   opening: Promise<Browser>
-  given: ReturnType<typeof openBuild> | undefined
+  finding: Promise<Build>
   withClicks: boolean
   delivery: Delivery
   bar: ProgressBar
@@ -176,10 +185,10 @@ interface PdfOptions {
 }
 
 /** Prints the PDFs of all orders in one browser. */
-async function exportPdfs(orders: readonly Order[], wanted: readonly (Kind | 'dark')[], { opening, given, withClicks, delivery, bar, signal }: PdfOptions): Promise<Written[]> {
-  bar.show(given ? 'browser' : 'build')
+async function exportPdfs(orders: readonly Order[], wanted: readonly (Kind | 'dark')[], { opening, finding, withClicks, delivery, bar, signal }: PdfOptions): Promise<Written[]> {
+  bar.show('build')
   const fonts = new Map(wanted.includes('handout') ? await Promise.all(orders.map(async ({ edition }) => [edition.language, await handoutFonts(edition.language, FONTS)] as const)) : [])
-  const [opened, found] = await Promise.allSettled([opening, given ?? freshBuild(orders.map(({ edition, deck }) => ({ edition, slides: deck.slides })))])
+  const [opened, found] = await Promise.allSettled([opening, finding])
   if (opened.status === 'rejected') throw opened.reason
   const browser = opened.value
   const close = () => void browser.close().catch(() => undefined)

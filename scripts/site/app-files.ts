@@ -18,7 +18,7 @@ export interface App {
 }
 
 const ENTRY = 'index.html'
-const PLAY = 'node_modules/@slidev/client/pages/play.vue'
+const PLAY = '/@slidev/client/pages/play.vue'
 
 /**
  * Reads Vite's manifest of a finished edition.
@@ -33,6 +33,8 @@ export async function readApp(folder: string, base: string): Promise<App> {
     if (!chunk) throw new Error(`${path} has no ${key}: scripts/site/app-files.ts expects it.`)
     return chunk
   }
+  // Its key begins with where Slidev is installed.
+  const play = Object.keys(manifest).find(key => key.endsWith(PLAY)) ?? PLAY
   const withImports = (key: string, seen = new Set<string>()): Set<string> => {
     if (seen.has(key)) return seen
     seen.add(key)
@@ -45,7 +47,7 @@ export async function readApp(folder: string, base: string): Promise<App> {
   return {
     style: base + style,
     filesOf: (chapter) => {
-      const keys = new Set([...withImports(ENTRY), ...withImports(PLAY), ...withImports(`virtual:chapter/${basename(chapter, '.md')}`)])
+      const keys = new Set([...withImports(ENTRY), ...withImports(play), ...withImports(`virtual:chapter/${basename(chapter, '.md')}`)])
       keys.delete(ENTRY)
       return { script: base + need(ENTRY).file, style: base + style, preload: [...keys].map(key => base + need(key).file) }
     },

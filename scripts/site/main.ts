@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-chromium'
 import type { Edition } from '../../lib/editions.ts'
 import { exportName } from '../../lib/export-name.ts'
 import { fontRoles, type FontRole } from '../../lib/fonts.ts'
+import { locale } from '../../lib/locale/index.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { fontsOfTexts } from '../fonts.ts'
 import { root } from '../slidev.ts'
@@ -11,7 +12,8 @@ import { serveBuild } from '../static-server.ts'
 import { readApp, type App } from './app-files.ts'
 import { writeBeside } from './beside.ts'
 import { editionBase, pageHead } from './head.ts'
-import { slidePage } from './page.ts'
+import { readingBar, slidePage } from './page.ts'
+import { writeReadingPage } from './read.ts'
 import { renderSlides, type RenderedSlide } from './render.ts'
 import { firstScript, paperColours } from './sources.ts'
 import { firstStyles, fontFile } from './styles.ts'
@@ -48,7 +50,7 @@ export async function finishSite(site: Site): Promise<void> {
     await mkdir(join(folder, 'print'), { recursive: true })
     await rename(join(folder, 'index.html'), join(folder, 'print/index.html'))
     const slides = rendered?.get(built.edition)
-    if (slides) await writeSlidePages(site, built, slides)
+    if (slides && site.browser) await Promise.all([writeSlidePages(site, built, slides), writeReading(site, site.browser, built, slides)])
     else await writeShells(folder, shell, built.deck.slides.flatMap(placesOf))
     if (site.withNotes) await writeShells(folder, shell, ['overview', 'notes', 'presenter', ...built.deck.slides.map(({ no }) => `presenter/${no}`)])
     // For hosts that rewrite every path to one page: here every path has its own.
@@ -72,11 +74,13 @@ async function renderAll({ folder, base, built }: Site, browser: Browser): Promi
 /** The folders a slide's page stands in: its number's and its id's, and for the first slide the edition's own. */
 const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? [''] : [], String(no), ...id ? [id] : []]
 
+const talkText = ({ headmatter }: SourceDeck) => ({ title: String(headmatter['title']), description: String(headmatter['info'] ?? ''), author: String(headmatter['author'] ?? '') })
+
 async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, withPdf }: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
   const folder = join(siteFolder, edition.folder)
   const base = editionBase(siteBase, edition)
   const app: App = await readApp(folder, base)
-  const markup = slides.map(({ first }) => first.markup).join('')
+  const markup = slides.map(slide => slide.first.markup + readingBar(edition, base, slide)).join('')
   const [script, style, paper] = await Promise.all([
     firstScript(),
     firstStyles({ folder, base, markup, stylesheet: app.style, language: edition.language }),
@@ -85,7 +89,7 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, wit
   // A page shows its slide and the next: the first step is made without waiting for anything.
   const texts = slides.map(({ first: { text } }, i) => Object.fromEntries(fontRoles.map(role => [role, text[role] + (slides[i + 1]?.first.text[role] ?? '')])) as Record<FontRole, string>)
   const fonts = await fontsOfTexts(texts, edition.language, join(root, 'node_modules/.cache/deck-fonts'))
-  const talk = { title: String(deck.headmatter['title']), description: String(deck.headmatter['info'] ?? ''), author: String(deck.headmatter['author'] ?? '') }
+  const talk = talkText(deck)
   const titleOf = ({ no, headline }: RenderedSlide) => no === 1 ? talk.title : `${headline} · ${talk.title}`
   await Promise.all(slides.map(async (slide, i) => {
     const files = (fonts[i] ?? []).map(({ face, source, path }) => ({ name: fontFile(face.role, source), path }))
@@ -102,6 +106,13 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, wit
       await Promise.all(files.map(({ name, path }) => copyFile(path, join(folder, place, name))))
     }))
   }))
+}
+
+async function writeReading({ folder, base: siteBase, origin, withPdf }: Site, browser: Browser, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+  const talk = talkText(deck)
+  const pdf = withPdf ? editionBase(siteBase, edition) + exportName(edition.language, 'pdf') : undefined
+  const head = pageHead({ edition, title: `${talk.title} · ${locale[edition.language].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(), ...pdf && { pdf } })
+  await writeReadingPage(browser, { edition, deck, slides, folder: join(folder, edition.folder), siteBase, head, ...pdf && { pdf } })
 }
 
 /** Slidev's page, which shows nothing until the app is there, at some addresses of the app. */

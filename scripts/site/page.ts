@@ -1,6 +1,8 @@
-import type { Edition } from '../../lib/editions.ts'
+import { editionAddress } from '../../lib/edition-address.ts'
+import { editions, type Edition } from '../../lib/editions.ts'
 import { attributes, escapeHtml } from '../../lib/html.ts'
 import { locale } from '../../lib/locale/index.ts'
+import { readingAddress } from '../../lib/reading-address.ts'
 import type { AppFiles } from './app-files.ts'
 import type { RenderedSlide } from './render.ts'
 
@@ -35,6 +37,14 @@ interface Neighbours {
 /** Address of a slide. */
 export const slidePath = (base: string, { id, no }: Pick<RenderedSlide, 'id' | 'no'>) => `${base}${id || no}/`
 
+/** On a phone held upright: links to the slide's part of the reading page and to the other editions, as in the app (reading-bar.vue). */
+export function readingBar(edition: Edition, base: string, slide: Pick<RenderedSlide, 'id' | 'no'>): string {
+  const { read } = locale[edition.language]
+  const others = editions.filter(({ language }) => language !== edition.language)
+  return `<nav class="reading-bar"${attributes({ 'aria-label': read })}><a${attributes({ href: readingAddress(base, slide) })}>${escapeHtml(read)}</a>${
+    others.map(other => `<a${attributes({ href: editionAddress(base, edition, other, slide.id, 0), hreflang: other.lang, lang: other.lang })}>${escapeHtml(other.name)}</a>`).join('')}</nav>`
+}
+
 /** The page of one slide: shows it by itself, then fetches the app. */
 export function slidePage({ edition, slide, previous, next, afterNext, total, base, head, titleOf, script, style, fonts, app }: SlidePage): string {
   const before = (each: RenderedSlide | undefined) => each && `${slidePath(base, each)}${each.clicks ? `?clicks=${each.clicks}` : ''}`
@@ -45,7 +55,7 @@ export function slidePage({ edition, slide, previous, next, afterNext, total, ba
     'data-clicks': each.clicks,
     'data-previous': before(neighbours.previous),
     'data-next': neighbours.next && slidePath(base, neighbours.next),
-  })}>${each.first.markup}${hidden ? '' : withoutScript(each, neighbours)}</article>`
+  })}>${each.first.markup}${hidden ? '' : withoutScript(each, neighbours)}</article>${readingBar(edition, base, each)}`
   const labels = locale[edition.language]
   const link = (rel: 'prev' | 'next', to: RenderedSlide | undefined, label: string) => to ? `<a rel="${rel}" href="${slidePath(base, to)}">${label}</a>` : ''
   function withoutScript(each: RenderedSlide, neighbours: Neighbours): string {

@@ -33,4 +33,5 @@ export async function firstStyles({ folder, base, markup, stylesheet, language }
   return `${rules.join('')}${critical}${compress(own)}#first{--font-serif:${stack('Serif')},serif;--font-sans:${stack('Sans')},sans-serif}`
 }
 
-const compress = (css: string) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replaceAll(';}', '}').trim()
+/** A stylesheet without comments and needless white space. */
+export const compress = (css: string) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replaceAll(';}', '}').trim()

@@ -7,14 +7,25 @@ import type { Plugin } from 'vite'
  * Leaves the presenter and the recorder out of a build without notes: it is for the public.
  */
 export function featuresPlugin({ mode, utils, withoutNotes }: ResolvedSlidevOptions): Plugin {
+  const features = {
+    ...mode === 'build' && { __SLIDEV_FEATURE_PRINT__: 'true' },
+    ...withoutNotes && { __SLIDEV_FEATURE_PRESENTER__: 'false', __SLIDEV_FEATURE_RECORD__: 'false' },
+  }
   return {
     name: 'deck:features',
     apply: 'build',
     enforce: 'pre',
     // Read by Slidev's own plugin when it is configured, after this one.
     config() {
-      if (mode === 'build') utils.define['__SLIDEV_FEATURE_PRINT__'] = 'true'
-      if (withoutNotes) Object.assign(utils.define, { __SLIDEV_FEATURE_PRESENTER__: 'false', __SLIDEV_FEATURE_RECORD__: 'false' })
+      Object.assign(utils.define, features)
+    },
+    transform: {
+      // In templates Slidev puts in what it read when it was started: before that the name is still there.
+      order: 'pre',
+      handler(code, id) {
+        if (!/\.vue(?:$|\?)/.test(id)) return
+        return Object.entries(features).reduce((text, [name, value]) => text.replaceAll(name, value), code)
+      },
     },
   }
 }

@@ -18,8 +18,25 @@ const STUB = '\0deck:trim/'
 /** Where Slidev's own Mermaid draws: the deck's diagrams come drawn. */
 const MERMAID_PLACE = '<div id="mermaid-rendering-container"></div>'
 
-/** Slidev loads and renders all slides three seconds after the first. Neighbours are enough; offline the service worker has the rest. */
-const LOAD_EVERYTHING = 'routes.forEach(preloadRoute)'
+/** A change to one of Slidev's own sources. */
+interface Edit {
+  /** How its path ends. */
+  file: string
+  from: string
+  to: string
+}
+
+const SLIDES_SHOW = '/@slidev/client/internals/SlidesShow.vue'
+
+function editsFor({ data }: ResolvedSlidevOptions): Edit[] {
+  const hasTransitions = [data.headmatter, ...data.slides.map(slide => slide.frontmatter)].some(({ transition }) => transition)
+  return [
+    // Slidev loads and renders all slides three seconds after the first. Neighbours are enough; offline the service worker has the rest.
+    { file: SLIDES_SHOW, from: 'routes.forEach(preloadRoute)', to: '' },
+    // Where slides change without a transition, its group measures every slide and keeps the old one for a frame.
+    ...hasTransitions ? [] : [{ file: SLIDES_SHOW, from: `? 'div' : TransitionGroup"`, to: `? 'div' : 'div'"` }],
+  ]
+}
 
 /**
  * Leaves out of a build, or loads only when asked for, what Slidev puts before the first slide of every deck:
@@ -27,6 +44,7 @@ const LOAD_EVERYTHING = 'routes.forEach(preloadRoute)'
  */
 export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
   const trims = trimsFor(options)
+  const edits = editsFor(options)
   return {
     name: 'deck:trim',
     apply: 'build',
@@ -44,9 +62,11 @@ export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
       return `${STUB}${index}.${trim.instead.type ?? 'js'}`
     },
     transform(code, id) {
-      if (!id.endsWith('/@slidev/client/internals/SlidesShow.vue')) return
-      if (!code.includes(LOAD_EVERYTHING)) this.error(`${id} no longer holds the line that setup/vite/trim.ts takes out: ${LOAD_EVERYTHING}`)
-      return { code: code.replace(LOAD_EVERYTHING, ''), map: null }
+      const wanted = edits.filter(edit => id.endsWith(edit.file))
+      if (wanted.length === 0) return
+      const missing = wanted.find(({ from }) => !code.includes(from))
+      if (missing) this.error(`${id} no longer holds the text that setup/vite/trim.ts changes: ${missing.from}`)
+      return { code: wanted.reduce((text, { from, to }) => text.replace(from, to), code), map: null }
     },
     load(id) {
       if (!id.startsWith(STUB)) return
@@ -62,6 +82,7 @@ function trimsFor({ entry, data, utils }: ResolvedSlidevOptions): Trim[] {
   const text = [...data.slides.map(slide => slide.content), ...own.map(path => readFileSync(join(root, path), 'utf8'))].join('\n')
   const uses = (pattern: RegExp) => pattern.test(text)
   const withoutCode = !uses(/^ *(?:```|~~~)(?!mermaid\b)[^\s`]/m)
+  const withoutDragging = !uses(/v-drag|VDrag/i)
   const noDirective = (name: string) => ({ code: `export const ${name} = () => ({ install() {} })` })
 
   const trims: Trim[] = [
@@ -78,6 +99,8 @@ function trimsFor({ entry, data, utils }: ResolvedSlidevOptions): Trim[] {
     { import: /^markdown-it-github-alerts\/styles\/.+\.css$/, instead: { code: '', type: 'css' }, applies: !uses(/^ *> *\[!/m) },
     { import: /^\.\.\/modules\/v-mark$/, instead: noDirective('createVMarkDirective'), applies: !uses(/v-mark/) },
     { import: /^\.\.\/modules\/v-motion$/, instead: noDirective('createVMotionDirectives'), applies: !uses(/v-motion/) },
+    { import: /^\.\.\/modules\/v-drag$/, instead: noDirective('createVDragDirective'), applies: withoutDragging },
+    { import: /^\.\/DragControl\.vue$/, instead: { code: 'export default { render: () => null }' }, applies: withoutDragging },
     { import: /^drauu$/, instead: { code: NO_DRAUU }, applies: [utils.define['__SLIDEV_FEATURE_DRAWINGS__'], utils.define['__SLIDEV_FEATURE_DRAWINGS_PERSIST__']].every(on => on === 'false') },
   ]
   return trims.filter(trim => trim.applies)

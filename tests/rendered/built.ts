@@ -21,7 +21,7 @@ export interface BuiltDeck {
 }
 
 /**
- * Builds every edition with `npm run build`'s own script and serves it.
+ * Builds every edition with `npm run build`'s own script, each slide in its page and the page for reading with it, and serves it.
  * @param base the path below which it is served, with a slash at both ends.
  * @param options further options of the build.
  * @throws with what the build printed, where it fails.
@@ -31,7 +31,7 @@ export async function buildDeck(base = '/', options: readonly string[] = []): Pr
   const remove = () => rm(temporary, { recursive: true, force: true })
   const folder = join(temporary, 'dist', base)
   try {
-    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base, ...options], { cwd: root })
+    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base, '--require-prerender', ...options], { cwd: root })
   }
   catch (error) {
     await remove()

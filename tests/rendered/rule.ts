@@ -7,8 +7,18 @@ export type Scheme = 'light' | 'dark'
 /** Glyphs that one face painted. */
 export interface PaintedFont { family: string, isOwn: boolean, glyphs: number }
 
-/** A violation that axe-core found. */
-export interface AxeViolation { id: string, help: string, targets: string[] }
+/** What axe-core found wrong, or could not decide, with the elements it is about. */
+export interface AxeFinding { id: string, help: string, targets: string[] }
+
+/** What axe-core says of a page. */
+export interface AxeResult {
+  passes: number
+  violations: AxeFinding[]
+  /** Undecided by axe-core and by nothing else of the tests. */
+  unexplained: AxeFinding[]
+  /** Elements undecided by axe-core that other tests judge (tests/rendered/axe.ts says which). */
+  explained: number
+}
 
 /** One slide at one click in one scheme, as a browser shows it. */
 export interface State {
@@ -27,7 +37,7 @@ export interface State {
   badRequests: string[]
   requests: number
   fonts: PaintedFont[]
-  axe: { passes: number, violations: AxeViolation[] }
+  axe: AxeResult
 }
 
 /** What a rule says of one state. */

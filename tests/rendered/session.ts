@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type AxeCore from 'axe-core'
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-chromium'
 import { clicksOf } from '../../lib/clicks.ts'
 import type { DeckSlide } from '../../lib/deck.ts'
+import { AXE, inspectPage } from './axe.ts'
 import { DECORATION, MARKS } from './limits.ts'
-import type { AxeViolation, PaintedFont, Scheme, State } from './rule.ts'
+import type { PaintedFont, Scheme, State } from './rule.ts'
 import { takeSnapshot } from './snapshot.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** A slide that is not there by then does not come, in milliseconds. */
 const ARRIVAL = 8_000
 
@@ -110,7 +107,7 @@ export class Session {
   async state(edition: State['edition'], slide: DeckSlide, click: number, failure?: string): Promise<State> {
     const snapshot = await this.page.evaluate(takeSnapshot, { marks: MARKS, decoration: DECORATION })
     const fonts = await this.fonts(slide.no)
-    const axe = await this.axe(slide.no)
+    const axe = await inspectPage(this.page)
     const { heard } = this
     this.heard = { console: [], badRequests: [], requests: 0 }
     return { edition, slide, click, clicks: lastClick(slide), scheme: this.scheme, snapshot, fonts, axe, ...heard, ...failure && { failure } }
@@ -128,14 +125,5 @@ export class Session {
       }
     }
     return [...found.values()]
-  }
-
-  private axe(no: number): Promise<{ passes: number, violations: AxeViolation[] }> {
-    return this.page.evaluate(async (selector) => {
-      if (!document.querySelector(selector)) return { passes: 0, violations: [] }
-      const { axe } = window as unknown as { axe: typeof AxeCore }
-      const { passes, violations } = await axe.run(selector, { resultTypes: ['violations'] })
-      return { passes: passes.length, violations: violations.map(({ id, help, nodes }) => ({ id, help, targets: nodes.map(node => node.target.join(' ')) })) }
-    }, `#slideshow > [data-slidev-no="${no}"]`)
   }
 }

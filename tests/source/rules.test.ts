@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SourceDeck } from '../../lib/source-deck.ts'
 import { editions } from '../../lib/editions.ts'
 import { checkDeck, formatViolation, inspectDeck, rules } from '../../lib/rules/index.ts'
 import { loadDeck } from '../../scripts/load-deck.ts'
@@ -38,4 +39,11 @@ it.each(editions)('the $lang edition breaks no rule, and every rule of its langu
   expect(outcomes.flatMap(({ violations }) => violations.map(formatViolation))).toEqual([])
   const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule.id)
   expect(idle).toEqual(language === 'zh' ? [] : ['punctuation'])
+})
+
+it('finds a gap before a step of any height', async () => {
+  const deck = await loadDeck(root, 'tests/fixtures/good/slides.md')
+  const slides = deck.slides.map(slide => ({ ...slide, content: slide.content.replace('class b,e1 step1', 'class b,e1 step4294967296') }))
+  const broken: SourceDeck = { ...deck, slides }
+  expect(checkDeck(broken).filter(({ rule }) => rule === 'diagram-steps').map(({ message }) => message)).toEqual([expect.stringContaining('step4294967296 without step1:')])
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mermaidSource, parseFence, parseFences } from '../../lib/fences.ts'
+import { classStatement, mermaidSource, parseFence, parseFences } from '../../lib/fences.ts'
 
 it('finds fences with their lines, and only whole ones', () => {
   const found = parseFences('# x\n\n```mermaid\nflowchart LR\n  a --> b\n```\n\n~~~~ts\n```mermaid\n~~~~\n', 10)
@@ -21,4 +21,13 @@ it('reads sides and steps from class statements, suffixes and comments', () => {
 
 it('gives Mermaid what it reads, and the lines back', () => {
   expect(mermaidSource('mindmap\n  accTitle: T\n\n  %% class old\n  root')).toEqual({ text: 'mindmap\n  root', lines: [0, 4] })
+})
+
+it('reads a class statement of any length at once', () => {
+  expect(classStatement('  class a, b ,c old , step1 ;')).toEqual({ ids: ['a', 'b', 'c'], names: ['old', 'step1'] })
+  for (const text of ['class a', 'classDef a b', 'class a["x"] old', `class ${' '.repeat(100_000)}!`]) expect(classStatement(text)).toBeUndefined()
+})
+
+it('knows whether a fence ends', () => {
+  expect(parseFences('```mermaid\nx\n```\n\n```mermaid\ny\n```js\n', 1).map(({ closed }) => closed)).toEqual([true, false])
 })

@@ -1,0 +1,27 @@
+import { clicksOf } from '../lib/clicks.ts'
+import { parseFences } from '../lib/fences.ts'
+import type { SourceDeck } from '../lib/source-deck.ts'
+
+/** A slide as every tool shows it. */
+export interface Stop {
+  /** Its headline without blanks. */
+  title: string
+  hasDiagram: boolean
+  /** Whether one press of a key leads on. */
+  clickless: boolean
+}
+
+/** The talk's slides in order. @throws where a headline is missing or repeats: slides are told apart by it. */
+export function stopsOf(deck: SourceDeck): Stop[] {
+  const stops = deck.slides.map(slide => ({
+    title: slide.headline.replace(/\s+/g, ''),
+    hasDiagram: parseFences(slide.content, slide.contentLine).length > 0,
+    clickless: clicksOf(slide) === 0,
+  }))
+  const bad = deck.slides.find((slide, i) => !stops[i]?.title || stops.findIndex(({ title }) => title === stops[i]?.title) !== i)
+  if (bad) throw new Error(`${bad.file}:${bad.line} its headline is missing or another slide's: slides are told apart by it.`)
+  return stops
+}
+
+/** Whether the step to a slide is measured: a diagram reached by one press. */
+export const isMeasured = (from: Stop | undefined, to: Stop | undefined) => from?.clickless === true && to?.hasDiagram === true

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { ResolvedSlidevOptions } from '@slidev/types'
+import type { Plugin } from 'vite'
+import { languageOf } from '../../lib/editions.ts'
+import { patches, type Patch } from './slidev-patches.ts'
+import { translations } from './slidev-words.ts'
+
+/**
+ * Mends what Slidev's own pages lack for keyboards and screen readers, and has them speak the deck's language, by changing
+ * their source as it is compiled: nothing in node_modules is touched. docs/upstream.md says of each change what it is for.
+ * A server or build does not start where a Slidev update has changed a text that is to be replaced.
+ */
+export function accessPlugin({ entry, data, clientRoot }: ResolvedSlidevOptions): Plugin {
+  const client = `${clientRoot.replaceAll('\\', '/')}/`
+  const changes = Map.groupBy([...patches, ...translations(languageOf(data.headmatter['lang']))], ({ file }) => file)
+  const changesOf = (id: string) => id.startsWith(client) ? changes.get(id.slice(client.length)) : undefined
+  return {
+    name: 'deck:access',
+    enforce: 'pre',
+    buildStart() {
+      for (const [file, each] of changes) mend(readFileSync(join(clientRoot, file), 'utf8'), each)
+    },
+    transform(code, id) {
+      const each = changesOf(id)
+      return each && { code: mend(code, each).replaceAll('#deck', dirname(entry).replaceAll('\\', '/')), map: null }
+    },
+  }
+}
+
+/**
+ * A file of Slidev's client with its changes made, in their order.
+ * @throws where a text to be replaced is not there as often as it should be; the message names it, its file and the mend.
+ */
+export function mend(code: string, changes: readonly Patch[]): string {
+  return changes.reduce((text, { file, find, put, issue, times = 1 }) => {
+    const parts = text.split(find)
+    if (parts.length === times + 1) return parts.join(put)
+    throw new Error(`@slidev/client/${file} has ${parts.length - 1} times, not ${times}, what the deck changes there:\n${find}\nSlidev was updated: see “${issue}” in docs/upstream.md, and adapt or remove the change in setup/vite/slidev-patches.ts or slidev-words.ts.`)
+  }, code)
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { afterAll, expect, it } from 'vitest'
+import { explainFailure } from '../../scripts/build-failure.ts'
+import { clausesOf } from '../../lib/clauses.ts'
+import { clicksOf } from '../../lib/clicks.ts'
+import { editionAddress } from '../../lib/edition-address.ts'
+import { editions } from '../../lib/editions.ts'
+import { mermaidSource, parseFence, parseFences } from '../../lib/fences.ts'
+import { headlines, parseTags, passages, plainText, prose } from '../../lib/markup.ts'
+import { textLength } from '../../lib/measure.ts'
+import { narrationOf } from '../../lib/narration.ts'
+import { clickMarkers, spokenText } from '../../lib/notes.ts'
+import { clock, paceOf } from '../../lib/pace.ts'
+import { skeleton } from '../../lib/parity.ts'
+import { slideRange } from '../../lib/slide-range.ts'
+import { settings } from './settings.ts'
+import { hostileLine, hostileText } from './text.ts'
+import { Watchdog } from './watchdog.ts'
+
+const TIMEOUT = 120_000
+const watchdog = new Watchdog()
+afterAll(() => watchdog.close())
+
+/** A property of one text, under watch. */
+function holds(text: fc.Arbitrary<string>, runs: number, property: (text: string) => void): void {
+  fc.assert(fc.property(text, input => watchdog.watch(input, () => void property(input))), settings(runs))
+}
+
+it('finds fences, tags, headlines and passages where they stand in any text', () => {
+  holds(hostileText, 2500, (content) => {
+    const contentLine = 7
+    const lines = content.split('\n')
+    const within = (line: number) => line >= contentLine && line < contentLine + lines.length
+    const markup = { content, contentLine }
+    for (const fence of parseFences(content, contentLine)) {
+      expect(lines[fence.line - contentLine]).toMatch(/^\s*(?:`{3}|~{3})/)
+      expect(content).toContain(fence.code)
+      expect(fence.steps).toBe(fence.stepsPresent.at(-1) ?? 0)
+    }
+    const bare = prose(markup)
+    expect(bare.length).toBe(content.length)
+    expect(bare.split('\n').length).toBe(lines.length)
+    for (const { start, end, line, name } of parseTags(markup)) {
+      expect(content.slice(start, end)).toMatch(/^<\/?[A-Za-z][\s\S]*>$/)
+      expect(content.slice(start, end)).toContain(name)
+      expect(within(line)).toBe(true)
+    }
+    for (const { line } of [...headlines(markup), ...passages(markup)]) expect(within(line)).toBe(true)
+    expect(clicksOf(markup)).toBeGreaterThanOrEqual(0)
+    for (const language of ['zh', 'en'] as const) expect(textLength(content, language)).toBeLessThanOrEqual(content.length)
+  })
+}, TIMEOUT)
+
+it('reads any fence, and gives Mermaid its lines', () => {
+  holds(hostileText, 1500, (code) => {
+    const fence = parseFence(code)
+    const { text, lines } = mermaidSource(code)
+    if (lines.length > 0) expect(text.split('\n').length).toBe(lines.length)
+    expect(lines).toEqual([...new Set(lines)].sort((a, b) => a - b))
+    for (const { line } of skeleton(fence)) expect(line).toBeLessThanOrEqual(code.split('\n').length + 1)
+    expect(Object.values(fence.marks).every(mark => typeof mark === 'object')).toBe(true)
+  })
+}, TIMEOUT)
+
+it('reads any notes', () => {
+  holds(hostileText, 800, (note) => {
+    expect(clickMarkers(note)).toBeGreaterThanOrEqual(0)
+    expect(spokenText(note)).not.toMatch(/\[click(?::\d+)?\]/i)
+    for (const { pieces } of narrationOf(note)) for (const piece of pieces) expect(piece).not.toBe('')
+  })
+}, TIMEOUT)
+
+it('loses nothing of a text that it splits into clauses', () => {
+  holds(fc.oneof(hostileLine, fc.string({ unit: fc.constantFrom('，', '。', '：', '！', '”', '“', '甲', 'a', ' ') })), 1500, (text) => {
+    expect(clausesOf(text).join('')).toBe(text)
+    expect(clausesOf(text)).not.toContain('')
+  })
+}, TIMEOUT)
+
+it('makes plain text of any line', () => {
+  holds(hostileLine, 800, line => expect(plainText(line).length).toBeLessThanOrEqual(line.length))
+}, TIMEOUT)
+
+it('takes ranges of slides that are there, and refuses every other word', () => {
+  const number = fc.integer({ min: 0, max: 40 })
+  const part = fc.oneof(number.map(String), fc.tuple(number, number).map(([from, to]) => `${from}-${to}`), fc.constantFrom('', ' ', '-', '1-', '-1', '1e3', '0x1', '1.5', '9'.repeat(400), '1-99999999999', ' 2 - 3 '), fc.string({ maxLength: 4 }))
+  holds(fc.array(part, { maxLength: 4 }).map(parts => parts.join(',')), 1500, (range) => {
+    const total = 30
+    /** The range read in another way: each part by itself. */
+    const parts = range.split(',').map(each => each.split('-').map(end => /^\s*\d+\s*$/.test(end) ? Number(end) : Number.NaN))
+    const isSound = parts.every(([from = Number.NaN, to = from, more]) => more === undefined && from >= 1 && to <= total && from <= to)
+    if (!isSound) return expect(() => slideRange(range, total)).toThrow(RangeError)
+    const wanted = Array.from({ length: total }, (_, i) => i + 1).filter(no => parts.some(([from = 0, to = from]) => no >= from && no <= to))
+    expect(slideRange(range, total)).toEqual(wanted)
+  })
+}, TIMEOUT)
+
+it('leads from every edition to every other and back', () => {
+  const edition = fc.constantFrom(...editions)
+  const base = fc.array(fc.stringMatching(/^[\w-]{1,6}$/), { maxLength: 3 }).map(parts => `/${parts.map(part => `${part}/`).join('')}`)
+  fc.assert(fc.property(base, edition, edition, fc.stringMatching(/^[a-z]{1,9}$/), fc.nat(9), (root, from, to, slide, clicks) => {
+    const own = root + (from.folder && `${from.folder}/`)
+    const address = editionAddress(own, from, to, slide, clicks)
+    expect(address.startsWith(root + (to.folder && `${to.folder}/`) + slide)).toBe(true)
+    expect(new URL(address, 'http://localhost').searchParams.get('clicks') ?? '0').toBe(String(clicks))
+    if (from.folder) expect(() => editionAddress(`${root}x/`, from, to, slide, clicks)).toThrow(/stands at/)
+  }), settings(500))
+}, TIMEOUT)
+
+it('tells the pace at any time of any plan', () => {
+  const minutes = fc.array(fc.double({ min: 0, max: 10, noNaN: true }), { minLength: 1, maxLength: 40 })
+  fc.assert(fc.property(minutes, fc.nat(39), fc.double({ min: 0, max: 1e7, noNaN: true }), (plan, current, elapsed) => {
+    if (current >= plan.length) return void expect(() => paceOf(plan, current, elapsed)).toThrow(RangeError)
+    const { state, seconds } = paceOf(plan, current, elapsed)
+    expect(Number.isInteger(seconds) && seconds >= 0).toBe(true)
+    expect(clock(seconds)).toMatch(/^\d+:[0-5]\d$/)
+    if (state === 'onPace') expect(seconds).toBe(0)
+  }), settings(500))
+}, TIMEOUT)
+
+it('explains any output of a failed build, without a stack trace', () => {
+  const line = fc.oneof(hostileLine, fc.constantFrom('Build failed with 1 error:', '[plugin deck:fonts] x', 'Error: boom', '    at f (a.js:1:1)', 'pages/a.md:3  x', '/r/pages/a.md__slidev_2.md:1:2', '/r/pages/a.md__slidev_99999999.md', '[UNRESOLVED_IMPORT] y', '}'))
+  holds(fc.array(line, { maxLength: 12 }).map(lines => lines.join('\n')), 300, (output) => {
+    const message = explainFailure(output, [{ file: 'pages/a.md', line: 1 }], '/r')
+    expect(message.trim()).not.toBe('')
+    expect(message).not.toMatch(/^\s+at /m)
+  })
+}, TIMEOUT)

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CodeblockTransformer, MarkdownTransformer, ResolvedSlidevOptions, SlideInfo } from '@slidev/types'
+import fc from 'fast-check'
+import { afterAll, expect, it } from 'vitest'
+import { mermaidSource, parseFence, parseFences } from '../../lib/fences.ts'
+import { isDiagram } from '../../lib/markup.ts'
+import { diagramProblems } from '../../scripts/diagrams/check.ts'
+import { diagramError } from '../../scripts/diagrams/draw.ts'
+import { drawingFile, writeDrawing } from '../../scripts/diagrams/store.ts'
+import { createDiagramTransformer } from '../../scripts/diagrams/transformer.ts'
+import setupTransformers from '../../setup/transformers.ts'
+import { settings } from './settings.ts'
+import { hostileLine, hostileText } from './text.ts'
+import { Watchdog } from './watchdog.ts'
+
+const TIMEOUT = 120_000
+const FILE = 'pages/a.md'
+const watchdog = new Watchdog()
+const root = mkdtempSync(join(tmpdir(), 'deck-fuzz-'))
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true })
+  return watchdog.close()
+})
+
+/** The part of Slidev's options that the transformers read. */
+const options = (lang: unknown) => ({ userRoot: root, mode: 'build', data: { headmatter: { lang } } }) as unknown as ResolvedSlidevOptions
+
+async function clausesTransformer(): Promise<MarkdownTransformer> {
+  const { pre: [transformer] = [] } = await setupTransformers()
+  if (!transformer) throw new Error('There is no transformer of clauses.')
+  return transformer
+}
+
+/** The slide's text as Slidev gives it to a transformer: what is overwritten, in the order of its places. */
+class Editable {
+  private text: string
+  private shift = 0
+  constructor(text: string) {
+    this.text = text
+  }
+
+  overwrite(start: number, end: number, text: string): void {
+    this.text = this.text.slice(0, start + this.shift) + text + this.text.slice(end + this.shift)
+    this.shift += text.length - (end - start)
+  }
+
+  toString(): string {
+    return this.text
+  }
+}
+
+/** A slide after a transformer. */
+async function transformed(transform: MarkdownTransformer, content: string, lang: unknown): Promise<string> {
+  const s = new Editable(content)
+  await transform({ s, slide: slideOf(content), options: options(lang) } as unknown as Parameters<MarkdownTransformer>[0])
+  return s.toString()
+}
+
+const slideOf = (content: string) => ({ source: { content, contentStart: 6, filepath: join(root, FILE) } }) as unknown as SlideInfo
+
+/** A block of code as Slidev hands it over. */
+const context = (info: string, code: string, content: string): Parameters<CodeblockTransformer>[0] =>
+  ({ info, code, slide: slideOf(content), options: options('zh-CN') }) as unknown as Parameters<CodeblockTransformer>[0]
+
+const decode = (text: string) => text.replace(/&lt;/g, '<').replace(/&quot;/g, '"').replace(/&amp;/g, '&')
+
+it('wraps clauses of any slide without changing a word, and each as a whole', async () => {
+  const transform = await clausesTransformer()
+  const text = fc.oneof(hostileText, fc.string({ unit: fc.constantFrom('# ', '<Callout kind="takeaway">', '</Callout>', '**', '`', '，', '。', '甲', '[', '](x)', '_', '\n', '<Term id="traffic" />'), maxLength: 30 }))
+  await fc.assert(fc.asyncProperty(text, async (content) => {
+    const wrapped = await watchdog.watchAsync(content, () => transformed(transform, content, 'zh-CN'))
+    expect(wrapped.replaceAll(/<span class="clause">([^]*?)<\/span>/g, '$1')).toBe(content)
+    // Emphasis or code that began in one clause and ended in the next would leave tags that cross, and no template.
+    for (const [, clause = ''] of wrapped.matchAll(/<span class="clause">([^]*?)<\/span>/g)) {
+      for (const mark of ['**', '`']) expect(clause.split(mark).length % 2, `${mark} in ${clause}`).toBe(1)
+      expect(clause.split('[').length, clause).toBe(clause.split(']').length)
+    }
+  }), settings(1500))
+}, TIMEOUT)
+
+it('leaves English as it is, and refuses a language that there is not', async () => {
+  const transform = await clausesTransformer()
+  await fc.assert(fc.asyncProperty(hostileText, async (content) => {
+    expect(await transformed(transform, content, 'en')).toBe(content)
+  }), settings(100))
+  for (const lang of [undefined, 'fr', 7, ['zh'], null]) await expect(transformed(transform, '', lang)).rejects.toThrow(/set "lang" in the headmatter/)
+}, TIMEOUT)
+
+it('turns a drawn fence of any words into one component with its title and description, and stops a build at any other', async () => {
+  const transform = createDiagramTransformer()
+  const fenceText = fc.tuple(fc.constantFrom('flowchart LR', 'timeline', 'mindmap', 'pie'), hostileLine, hostileLine, hostileText)
+    .map(([kind, title, description, rest]) => `${kind}\n  accTitle: ${title}\n  accDescr: ${description}\n${rest.replaceAll(/^\s*(?:```|~~~).*$/gm, '')}`)
+  await fc.assert(fc.asyncProperty(fenceText, fc.boolean(), async (code, drawn) => {
+    const content = `# x\n\n\`\`\`mermaid\n${code}\n\`\`\``
+    const [fence] = parseFences(content, 7).filter(isDiagram)
+    if (!fence || fence.code !== code) return
+    if (drawn) writeDrawing(join(root, drawingFile(fence, 'zh')), '<svg><g/></svg>')
+    const result = await watchdog.watchAsync(code, async () => {
+      try {
+        return await transform(context('mermaid', code, content))
+      }
+      catch (error) {
+        return error
+      }
+    })
+    if (drawn) {
+      const [, title = '', description = '', steps] = /^<Diagram title="([^"]*)" description="([^"]*)" :steps="(\d+)"><svg v-pre aria-hidden="true"><g\/><\/svg><\/Diagram>$/.exec(String(result)) ?? []
+      expect({ title: decode(title), description: decode(description), steps: Number(steps) }).toEqual({ title: fence.title, description: fence.description, steps: fence.steps })
+    }
+    else if (typeof result !== 'string') {
+      expect((result as Error).message).toMatch(/^pages\/a\.md:9 {2}stale diagram: diagrams\/[\da-f]{12}\.svg is missing; run "npm run diagrams"\.$/)
+    }
+  }), settings(700))
+}, TIMEOUT)
+
+it('passes over a block of any other language', async () => {
+  const transform = createDiagramTransformer()
+  await fc.assert(fc.asyncProperty(hostileLine.filter(info => !/^mermaid\b/.test(info)), hostileText, async (info, code) => {
+    expect(await transform(context(info, code, ''))).toBeUndefined()
+  }), settings(300))
+}, TIMEOUT)
+
+it('names a line of the fence for anything that Mermaid says', () => {
+  const said = fc.oneof(hostileText, fc.nat().map(line => `Parse error on line ${line}: x`), fc.constantFrom('', 'Lexical error on line 0', 'at line: 4294967296'))
+  fc.assert(fc.property(said, hostileText, fc.boolean(), (message, code, thrown) => {
+    const fence = parseFence(code, 'mermaid', 7)
+    const { line } = watchdog.watch(code, () => diagramError(thrown ? new Error(message) : message, fence))
+    expect(line).toBeGreaterThanOrEqual(7)
+    expect(line).toBeLessThanOrEqual(7 + Math.max(1, mermaidSource(code).text === '' ? 1 : code.split('\n').length))
+  }), settings(500))
+}, TIMEOUT)
+
+it('tells of any fence that Mermaid does not draw, with its line', async () => {
+  const kind = fc.constantFrom('flowchart LR', 'stateDiagram-v2', 'sequenceDiagram', 'timeline', 'mindmap', 'pie', '', 'constructor')
+  await fc.assert(fc.asyncProperty(kind, hostileText, async (first, rest) => {
+    const content = `\`\`\`mermaid\n${first}\n${rest}\n\`\`\``
+    const deck = { entry: 'slides.md', headmatter: { lang: 'zh-CN' }, slides: [{ no: 1, id: 'x', headline: '', layout: '', chapter: '', file: FILE, line: 1, contentLine: 7, frontmatter: {}, content, note: '' }] }
+    const problems = await watchdog.watchAsync(content, () => diagramProblems(join(root, 'undrawn'), deck))
+    expect(problems.length).toBeGreaterThan(0)
+    for (const { file, line, message } of problems) {
+      expect(file).toBe(FILE)
+      expect(line).toBeGreaterThanOrEqual(7)
+      expect(line).toBeLessThan(7 + content.split('\n').length)
+      expect(message.trim()).not.toBe('')
+      expect(message).not.toMatch(/^\s+at .*[:)]\d/m)
+    }
+  }), settings(300))
+}, TIMEOUT)

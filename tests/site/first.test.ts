@@ -1,0 +1,263 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import type { Browser, BrowserContext, Page } from 'playwright-chromium'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { editions, type Edition } from '../../lib/editions.ts'
+import type { SourceDeck } from '../../lib/source-deck.ts'
+import { parseFences } from '../../lib/fences.ts'
+import { launchChromium } from '../../scripts/browser.ts'
+import { loadDeck } from '../../scripts/load-deck.ts'
+import { buildDeck, root, type BuiltDeck } from '../rendered/built.ts'
+import { lastClick } from '../rendered/session.ts'
+import { faces, hands, holdApp, layout, type Layout } from './handover.ts'
+
+const BASE = '/talk/'
+const WALK = 180_000
+
+let built: BuiltDeck
+let browser: Browser
+const decks = new Map<Edition, SourceDeck>()
+const deckOf = (edition: Edition) => decks.get(edition) ?? (() => { throw new Error(`${edition.entry} was not read.`) })()
+
+beforeAll(async () => {
+  [built, browser] = await Promise.all([buildDeck(BASE), launchChromium()])
+  for (const edition of editions) decks.set(edition, await loadDeck(root, edition.entry))
+}, 180_000)
+afterAll(() => Promise.all([browser?.close(), built?.close()]))
+
+async function withPage<T>(options: Parameters<Browser['newContext']>[0], use: (page: Page, context: BrowserContext) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
+  try {
+    return await use(await context.newPage(), context)
+  }
+  finally {
+    await context.close()
+  }
+}
+
+describe.each(editions)('without JavaScript, in the edition $language', (edition) => {
+  it('every slide shows its text and diagrams, and leads to the next', async () => {
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      const wrong: string[] = []
+      await page.goto(built.baseOf(edition))
+      const { slides } = deckOf(edition)
+      for (const slide of slides) {
+        const shown = page.locator('#first > article:not([hidden])')
+        const headline = await shown.locator('h1').innerText()
+        if (headline.replace(/\s/g, '') !== slide.headline.replace(/\s/g, '')) wrong.push(`slide ${slide.no} shows “${headline}”`)
+        const diagrams = await shown.locator('.diagram svg').all()
+        if (diagrams.length !== parseFences(slide.content, slide.contentLine).length) wrong.push(`slide ${slide.no} shows ${diagrams.length} diagrams`)
+        for (const diagram of diagrams) {
+          const box = await diagram.boundingBox()
+          if (!box || box.width < 200 || box.height < 60) wrong.push(`slide ${slide.no}: a diagram of ${box?.width} × ${box?.height} px`)
+        }
+        // What clicks would bring is there at once.
+        for (const step of await shown.locator('[data-step], .slidev-vclick-target').all()) if (!await step.evaluate(each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) wrong.push(`slide ${slide.no}: a step is hidden`)
+        if (slide.no < slides.length) await page.locator('.steps a[rel="next"]').click()
+      }
+      expect(wrong).toEqual([])
+      expect(await page.locator('.steps a[rel="next"]').count()).toBe(0)
+      expect(new URL(page.url()).pathname).toBe(`${new URL(built.baseOf(edition)).pathname}${slides.at(-1)?.id}/`)
+    })
+  }, WALK)
+})
+
+describe.each(editions)('where the app takes over, in the edition $language', (edition) => {
+  it.each(['light', 'dark'] as const)('nothing moves or changes on any slide (%s)', async (colorScheme) => {
+    const differing: string[] = []
+    let compared = 0
+    await withPage({ colorScheme }, async (page) => {
+      const { hold, release } = await holdApp(page)
+      for (const slide of deckOf(edition).slides) {
+        hold()
+        await page.goto(`${built.baseOf(edition)}${slide.id}/`)
+        await page.waitForFunction(faces)
+        const before = await page.evaluate(layout, '#first > article:not([hidden])')
+        release()
+        await page.waitForFunction(hands, undefined, { timeout: 15_000 })
+        const after = await page.evaluate(layout, '#slide-content')
+        compared += before.length
+        const found = differences(before, after)
+        if (found.length > 0) differing.push(`slide ${slide.no}: ${found.slice(0, 3).join('; ')}`)
+        const shift = await page.evaluate(() => window.layoutShift ?? Number.NaN)
+        if (!(shift < 0.01)) differing.push(`slide ${slide.no}: a layout shift of ${shift}`)
+      }
+    })
+    expect(differing).toEqual([])
+    expect(compared).toBeGreaterThan(500)
+  }, WALK)
+})
+
+/** What a slide has in another place, colour or size after the app took over. */
+function differences(before: Layout, after: Layout): string[] {
+  if (before.length === 0) return ['nothing was there before']
+  const tolerance = 0.6
+  const lines = before.flatMap((item, i) => {
+    const other = after[i]
+    if (!other || other.what !== item.what) return [`“${item.what}” became “${other?.what}”`]
+    const moved = item.box.some((value, k) => Math.abs(value - (other.box[k] ?? Number.NaN)) > tolerance)
+    return moved || item.look !== other.look ? [`“${item.what}” ${item.box} ${item.look} became ${other.box} ${other.look}`] : []
+  })
+  return after.length === before.length ? lines : [...lines, `${before.length} things became ${after.length}`]
+}
+
+it('a page whose own styles are broken is seen to change', async () => {
+  await withPage({}, async (page) => {
+    const { release } = await holdApp(page)
+    await page.goto(`${built.baseOf(editions[0])}ebb/`)
+    await page.addStyleTag({ content: '#first h1 { font-size: 35px }' })
+    const before = await page.evaluate(layout, '#first > article:not([hidden])')
+    release()
+    await page.waitForFunction(hands)
+    expect(differences(before, await page.evaluate(layout, '#slide-content'))).not.toEqual([])
+  })
+})
+
+describe.each(editions)('before the app is there, in the edition $language', (edition) => {
+  it('keys step to the next slide with its diagram, and the app goes on from there', async () => {
+    const { slides } = deckOf(edition)
+    const [first, second] = slides
+    if (!first || !second) throw new Error('The deck has too few slides.')
+    await withPage({}, async (page) => {
+      const { release } = await holdApp(page)
+      await page.goto(built.baseOf(edition))
+      for (let click = 0; click <= lastClick(first); click++) await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      expect(await page.locator('#first > article:not([hidden]) h1').innerText()).toBe(second.headline)
+      expect(await page.locator('#first > article:not([hidden]) .diagram svg').isVisible()).toBe(true)
+      expect(page.url()).toBe(`${built.baseOf(edition)}${second.id}/?clicks=1`)
+      // What the first click brings is there.
+      expect(await page.locator('#first > article:not([hidden]) :is([data-step="1"], [data-slidev-clicks-start="1"])').first().evaluate(each => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).toBe(true)
+      release()
+      await page.waitForFunction(hands)
+      expect(await page.locator(`#slideshow > [data-slidev-no="2"]`).isVisible()).toBe(true)
+      expect(new URL(page.url()).search).toBe('?clicks=1')
+      await page.keyboard.press('ArrowLeft')
+      await page.waitForFunction(() => !location.search)
+      await page.keyboard.press('ArrowLeft')
+      await page.locator(`#slideshow > [data-slidev-no="1"]`).waitFor()
+    })
+  })
+
+  it('a key pressed again and again is neither lost nor counted twice while the app takes over', async () => {
+    const { slides } = deckOf(edition)
+    const states = slides.flatMap(slide => Array.from({ length: lastClick(slide) + 1 }, (_, click) => ({ slide, click })))
+    for (const presses of [3, 5, 7]) {
+      await withPage({}, async (page) => {
+        const { release } = await holdApp(page)
+        await page.goto(built.baseOf(edition))
+        for (let i = 0; i < presses; i++) {
+          // The app comes while keys are pressed; later steps are its own.
+          if (i === 1) release()
+          await page.keyboard.press('ArrowRight')
+        }
+        await page.waitForFunction(hands)
+        const target = states[presses]
+        await page.waitForFunction(({ no, click }) => {
+          const shown = [...document.querySelectorAll<HTMLElement>('#slideshow > [data-slidev-no]')].find(each => each.checkVisibility())
+          return shown?.dataset['slidevNo'] === String(no) && Number(new URLSearchParams(location.search).get('clicks') ?? 0) === click
+        }, { no: target?.slide.no, click: target?.click })
+      })
+    }
+  })
+})
+
+describe('the weight of a first visit', () => {
+  /** Bytes of bodies with Brotli, in the order in which they came. */
+  async function visit(edition: Edition): Promise<{ painted: number, idle: number, whole: number, others: string[] }> {
+    return withPage({}, async (page) => {
+      const bodies: Promise<number>[] = []
+      const others: string[] = []
+      page.on('request', request => request.url().startsWith(built.origin) || request.url().startsWith('data:') || others.push(request.url()))
+      page.on('response', (response) => {
+        if (!response.url().startsWith(built.origin)) return
+        bodies.push(response.body().then(body => brotliCompressSync(body).length, () => 0))
+      })
+      const sum = async () => (await Promise.all(bodies)).reduce((total, size) => total + size, 0)
+      const { release } = await holdApp(page, '**/assets/**')
+      await page.goto(built.baseOf(edition))
+      await page.waitForFunction(faces)
+      const painted = await sum()
+      release()
+      await page.waitForFunction(hands)
+      await page.waitForLoadState('networkidle')
+      const idle = await sum()
+      const { slides } = deckOf(edition)
+      for (const slide of slides.slice(1)) {
+        await page.keyboard.press('ArrowDown')
+        await page.locator(`#slideshow > [data-slidev-no="${slide.no}"]`).waitFor()
+      }
+      await page.waitForLoadState('networkidle')
+      return { painted, idle, whole: await sum(), others }
+    })
+  }
+
+  it.each(editions)('is within its bounds in the edition $language', async (edition) => {
+    const { painted, idle, whole, others } = await visit(edition)
+    console.log(`site: ${edition.language} painted after ${painted} bytes, ${idle} when idle, ${whole} for the whole talk`)
+    expect(others).toEqual([])
+    expect(painted).toBeGreaterThan(5_000)
+    expect(painted).toBeLessThanOrEqual(45_000)
+    expect(idle).toBeGreaterThan(painted)
+    expect(idle).toBeLessThanOrEqual(220_000)
+    expect(whole).toBeGreaterThan(idle)
+    expect(whole).toBeLessThanOrEqual(600_000)
+  }, WALK)
+})
+
+describe('a build for the public', () => {
+  const MARKER = 'planted-marker-7Q4x'
+
+  async function holdsText(folder: string, text: string): Promise<string[]> {
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+    const found = await Promise.all(files.map(async file => (await readFile(file)).includes(text) ? [file] : []))
+    return found.flat()
+  }
+
+  it('has no words of the notes, and one with notes has', async () => {
+    const { createProject } = await import('../helpers/project.ts')
+    const project = await createProject({ 'pages/zh/10-traffic.md': old => old.replace('-->', `${MARKER}\n-->`) })
+    try {
+      const executable = { CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '' }
+      const ran = await project.run('build.ts', ['--require-prerender'], executable.CHROMIUM_PATH ? executable : { PATH: process.env['PATH'] })
+      expect(ran.code, ran.output).toBe(0)
+      expect(await holdsText(join(project.root, 'dist'), MARKER)).toEqual([])
+      const own = await project.run('build.ts', ['--with-notes', '--out', 'own'])
+      expect(own.code, own.output).toBe(0)
+      expect(await holdsText(join(project.root, 'own'), MARKER)).not.toEqual([])
+      await writeFile(join(project.root, 'dist/planted.txt'), MARKER)
+      expect(await holdsText(join(project.root, 'dist'), MARKER)).toEqual([join(project.root, 'dist/planted.txt')])
+    }
+    finally {
+      await project.remove()
+    }
+  }, 240_000)
+
+  it('has no presenter, recorder or editor', async () => {
+    const names = await readdir(built.folder, { recursive: true })
+    expect(names.filter(name => /presenter|record|editor|monaco|drauu|notes/i.test(name))).toEqual([])
+    expect(await holdsText(built.folder, 'presenter/:no')).toEqual([])
+    await withPage({}, async (page) => {
+      await page.goto(built.baseOf(editions[0]))
+      await page.waitForFunction(hands)
+      const icons = await page.locator('nav button div[class*="i-carbon"]').evaluateAll(found => found.map(({ className }) => className))
+      expect(icons.length).toBeGreaterThan(3)
+      expect(icons.filter(name => /user-speaker|pen|video|arrow-up-bold/.test(name))).toEqual([])
+    })
+  })
+})
+
+it('without a browser is an error where one is required, and leaves nothing behind', async () => {
+  const { createProject } = await import('../helpers/project.ts')
+  const project = await createProject()
+  try {
+    const { code, output } = await project.run('build.ts', ['--require-prerender'])
+    expect(code).toBe(1)
+    expect(output).toMatch(/No browser to render the slides with was found.*CHROMIUM_PATH/)
+    expect(await readdir(project.root)).not.toContain('dist')
+  }
+  finally {
+    await project.remove()
+  }
+})
