@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join, sep } from 'node:path'
+import { extname, join, resolve, sep } from 'node:path'
 import { mediaTypes, textEndings } from '../lib/media-types.ts'
 
 /** A folder served on a free loopback port. */
@@ -17,7 +17,7 @@ export interface Served {
  */
 export async function serveBuild(folder: string, base = '/', extra: ReadonlyMap<string, string> = new Map()): Promise<Served> {
   const server = createServer((request, response) => {
-    void answer(folder, base, extra, request.url ?? '/').then(({ status, headers, body }) => {
+    void answer(resolve(folder), base, extra, request.url ?? '/').then(({ status, headers, body }) => {
       response.writeHead(status, headers).end(body)
     })
   })

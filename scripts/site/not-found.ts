@@ -28,8 +28,8 @@ const SCENE = `<svg viewBox="0 0 420 260" aria-hidden="true">
 export async function writeNotFound(folder: string, base: string): Promise<void> {
   await Promise.all(editions.map(async (edition) => {
     const shown = edition.folder ? [edition] : editions
-    const style = await writeStyle(join(folder, edition.folder, 'assets'), edition, shown)
-    await writeFile(join(folder, edition.folder, '404.html'), page(folder, base, edition, shown, `${editionBase(base, edition)}assets/${style}`))
+    const style = await writeStyle(join(folder, edition.folder, 'assets'), `${editionBase(base, edition)}assets/`, edition, shown)
+    await writeFile(join(folder, edition.folder, '404.html'), page(folder, base, edition, shown, style))
   }))
 }
 
@@ -66,8 +66,8 @@ ${SCENE}
 `
 }
 
-/** @returns the name of the stylesheet. */
-async function writeStyle(folder: string, edition: Edition, shown: readonly Edition[]): Promise<string> {
+/** @returns the address of the stylesheet. */
+async function writeStyle(folder: string, address: string, edition: Edition, shown: readonly Edition[]): Promise<string> {
   const labels = shown.map(({ language }) => notFoundLabels[language])
   const text: Record<FontRole, string> = {
     display: labels.map(({ title }) => title).join(''),
@@ -81,7 +81,7 @@ async function writeStyle(folder: string, edition: Edition, shown: readonly Edit
   const faces = await Promise.all(fonts.map(async (font) => {
     const name = hashed('not-found', await readFile(font.path), 'woff2')
     await copyFile(font.path, join(folder, name))
-    return `@font-face{font-family:${familyOf(font)};font-weight:${font.face.weight};font-display:swap;src:url("${name}") format("woff2")}`
+    return `@font-face{font-family:${familyOf(font)};font-weight:${font.face.weight};font-display:swap;src:url("${address}${name}") format("woff2")}`
   }))
   const stack = (role: FontRole) => fonts.filter(({ face }) => face.role === role).toSorted((a, b) => a.source - b.source).map(familyOf).join(',')
   const style = [
@@ -92,7 +92,7 @@ async function writeStyle(folder: string, edition: Edition, shown: readonly Edit
   ].join('\n')
   const name = hashed('not-found', style, 'css')
   await writeFile(join(folder, name), style)
-  return name
+  return address + name
 }
 
 const hashed = (name: string, content: string | Uint8Array, ending: string) => `${name}-${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.${ending}`

@@ -233,11 +233,14 @@ describe.each([['/', ['--with-pdf']], ['/talk/', []]])('a deck at %s, built with
     await host.deployLater(AUTHOR, '甲')
     let loads = 0
     page.on('load', () => loads++)
-    // Its search is loaded when somebody searches.
-    await page.keyboard.press('g')
-    await page.keyboard.type('3')
-    await page.locator('#first').waitFor({ state: 'detached' })
-    await expect.poll(() => page.locator('#slideshow .author').textContent(), { timeout: 20_000 }).toBe('甲')
+    // The last chapter is loaded when somebody goes there.
+    await page.evaluate((path) => {
+      history.pushState(null, '', path)
+      dispatchEvent(new PopStateEvent('popstate', { state: null }))
+    }, `${base}glossary/`)
+    await expect.poll(() => page.locator('#app').getAttribute('data-script'), { timeout: 20_000 }).toMatch(/[^0]0\.js$/)
+    await page.waitForFunction(() => document.querySelector('#slideshow .slidev-page:not([style*="display: none"]) h1') && !document.querySelector('#first'))
+    expect(page.url()).toBe(`${host.origin}${base}glossary/`)
     expect(loads).toBe(1)
     await context.close()
   }), TIMEOUT)
