@@ -1,6 +1,8 @@
 import { defineVitePluginsSetup } from '@slidev/types'
 import { fontsPlugin } from './vite/fonts.ts'
+import { presentPlugin } from './vite/present.ts'
 import { printPlugin } from './vite/print.ts'
+import { steadyPlugin } from './vite/steady.ts'
 import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
 
@@ -9,6 +11,8 @@ export default defineVitePluginsSetup(options => [
   { name: 'deck:quick', config: () => ({ build: { reportCompressedSize: false } }) },
   talkPlugin(options),
   fontsPlugin(options),
+  steadyPlugin(options),
   trimPlugin(options),
   printPlugin(options),
+  presentPlugin(),
 ])
