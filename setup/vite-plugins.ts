@@ -3,6 +3,8 @@ import { chunksPlugin } from './vite/chunks.ts'
 import { featuresPlugin } from './vite/features.ts'
 import { accessPlugin } from './vite/access.ts'
 import { fontsPlugin } from './vite/fonts.ts'
+import { presentPlugin } from './vite/present.ts'
+import { steadyPlugin } from './vite/steady.ts'
 import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
 
@@ -15,4 +17,6 @@ export default defineVitePluginsSetup(options => [
   trimPlugin(options),
   featuresPlugin(options),
   chunksPlugin(options),
+  steadyPlugin(options),
+  presentPlugin(),
 ])

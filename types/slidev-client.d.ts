@@ -15,6 +15,7 @@ export declare function useSlideContext(): {
 export declare function useNav(): {
   isPresenter: ComputedRef<boolean>
   isPrintMode: ComputedRef<boolean>
+  router: { isReady: () => Promise<void> }
   clicks: ComputedRef<number>
   clicksContext: ComputedRef<ClicksContext>
   currentSlideNo: ComputedRef<number>

@@ -1,0 +1,103 @@
+/** A change to a source file of Slidev's client. */
+export interface Patch {
+  /** Heading in docs/upstream.md that says what it mends. */
+  issue: Issue
+  /** Path in @slidev/client. */
+  file: string
+  find: string
+  /** What takes its place; `#deck` stands for the deck's folder. */
+  put: string
+}
+
+export type Issue = 'Steps lost and doubled between windows' | 'Windows part after a restart' | 'Settings that cannot be read' | 'Countdown below zero'
+
+/** Every change for hard use, in the order of docs/upstream.md. */
+export const patches: readonly Patch[] = [
+  {
+    issue: 'Steps lost and doubled between windows',
+    file: 'setup/root.ts',
+    find: "import { injectionClicksContext,",
+    put: "import { Following } from '#deck/lib/following.ts'\nimport { injectionClicksContext,",
+  },
+  {
+    issue: 'Steps lost and doubled between windows',
+    file: 'setup/root.ts',
+    find: '  // update shared state\n',
+    put: `  const isLoadedAgain = performance.getEntriesByType('navigation')[0]?.type === 'reload'
+  const following = new Following(isLoadedAgain && !/\\/presenter\\//.test(location.pathname))
+  // A slide that is not there yet does not know its clicks; the address does.
+  const clicksNow = () => clicksContext.value.isMounted ? clicksContext.value.current : +queryClicks.value
+`,
+  },
+  {
+    issue: 'Steps lost and doubled between windows',
+    file: 'setup/root.ts',
+    find: '  router.afterEach(updateSharedState)\n  watch(clicksContext, updateSharedState)\n',
+    put: `  router.afterEach((to, from, failure) => {
+    if (!failure && following.arrive(+currentSlideNo.value, clicksNow()))
+      updateSharedState()
+  })
+  watch(clicksContext, () => following.leads && updateSharedState())
+`,
+  },
+  {
+    issue: 'Steps lost and doubled between windows',
+    file: 'setup/root.ts',
+    find: '    if ((+state.page === +currentSlideNo.value',
+    put: '    if (!following.isNews(state.lastUpdate))\n      return\n    if ((+state.page === +currentSlideNo.value',
+  },
+  {
+    issue: 'Steps lost and doubled between windows',
+    file: 'setup/root.ts',
+    find: '    router.replace({\n',
+    put: '    following.follow(+state.page, +state.clicks || 0)\n    router.replace({\n',
+  },
+  {
+    issue: 'Windows part after a restart',
+    file: 'setup/root.ts',
+    find: '    currentSlideNo,\n    hasPrimarySlide,\n',
+    put: '    currentSlideNo,\n    hasPrimarySlide,\n    queryClicks,\n',
+  },
+  {
+    issue: 'Windows part after a restart',
+    file: 'setup/root.ts',
+    find: "patch('clicks', clicksContext.value.current)",
+    put: "patch('clicks', clicksNow())",
+  },
+  {
+    issue: 'Windows part after a restart',
+    file: 'setup/root.ts',
+    find: "import { initSharedState, onPatch, patch } from '../state/shared'",
+    put: "import { initSharedState, onPatch, patch, sharedState } from '../state/shared'",
+  },
+  {
+    issue: 'Windows part after a restart',
+    file: 'setup/root.ts',
+    find: '  onPatch((state) => {\n',
+    put: '  const receive = (state) => {\n',
+  },
+  {
+    issue: 'Windows part after a restart',
+    file: 'setup/root.ts',
+    find: '    // }\n  })\n}',
+    put: '    // }\n  }\n  onPatch(receive)\n  if (isLoadedAgain)\n    router.isReady().then(() => receive(sharedState))\n}',
+  },
+  {
+    issue: 'Settings that cannot be read',
+    file: 'main.ts',
+    find: "import { createApp } from 'vue'",
+    put: "import '#deck/setup/stored-settings.ts'\nimport { createApp } from 'vue'",
+  },
+  {
+    issue: 'Countdown below zero',
+    file: 'composables/useTimer.ts',
+    find: "    const total = mode.value === 'countdown'\n      ? duration.value * 1000 - passedMs.value\n      : passedMs.value\n",
+    put: "    const left = mode.value === 'countdown'\n      ? duration.value * 1000 - passedMs.value\n      : passedMs.value\n    const total = Math.abs(left)\n    const sign = left < 0 ? '-' : ''\n",
+  },
+  {
+    issue: 'Countdown below zero',
+    file: 'composables/useTimer.ts',
+    find: "    if (h === '0')\n      h = ''\n    let min = Math.floor(total / 1000 / 60 % 60).toString()\n    if (h)\n      min = min.padStart(2, '0')\n",
+    put: "    h = h === '0' ? '' : sign + h\n    let min = Math.floor(total / 1000 / 60 % 60).toString()\n    min = h ? min.padStart(2, '0') : sign + min\n",
+  },
+]

@@ -1,0 +1,196 @@
+import type { Browser, Page } from 'playwright-chromium'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { locale } from '../../lib/locale/index.ts'
+import { clock, paceOf } from '../../lib/pace.ts'
+import type { SourceDeck } from '../../lib/source-deck.ts'
+import { launchChromium } from '../../scripts/browser.ts'
+import { loadDeck } from '../../scripts/load-deck.ts'
+import { createProject } from '../helpers/project.ts'
+import { hammer, positionOf, positionsOf, Talk, type Key, type Position, type Windows } from './talk.ts'
+
+const ENTRY = 'slides.md'
+const CHAPTER = 'pages/zh/10-traffic.md'
+const TIMEOUT = 120_000
+
+let project: Awaited<ReturnType<typeof createProject>>
+let deck: SourceDeck
+let positions: Position[]
+let browser: Browser
+let talk: Talk
+let windows: Windows
+
+beforeAll(async () => {
+  [project, browser] = await Promise.all([createProject(), launchChromium()])
+  deck = await loadDeck(project.root, ENTRY)
+  positions = positionsOf(deck.slides)
+  talk = await Talk.start(project)
+  windows = await talk.windows(browser, deck.slides[0]?.id ?? '')
+  await preloaded()
+}, TIMEOUT)
+
+afterAll(async () => {
+  await browser?.close()
+  await talk?.kill()
+  await project?.remove()
+})
+
+beforeEach(() => {
+  windows.faults.length = 0
+})
+
+/** Waits until both windows have every slide: they load them by themselves, some seconds in. */
+async function preloaded(): Promise<void> {
+  for (const page of [windows.presenter, windows.audience]) await page.waitForFunction(count => document.querySelectorAll('#slideshow > [data-slidev-no] .slidev-layout').length === count, deck.slides.length, { timeout: 60_000 })
+}
+
+/** Waits until both windows stay where they are, and tells where. */
+async function settled(): Promise<string[]> {
+  let last: string[] = []
+  let same = 0
+  await expect.poll(async () => {
+    const now = await Promise.all([windows.presenter, windows.audience].map(positionOf))
+    same = now.join() === last.join() ? same + 1 : 0
+    last = now
+    return same
+  }, { timeout: 60_000, interval: 200 }).toBeGreaterThan(4)
+  return last
+}
+
+const at = (index: number) => [positions[index], positions[index]]
+const times = (key: Key, count: number): Key[] => Array.from({ length: count }, () => key)
+
+/** Brings both windows to a position. */
+async function go(position: Position): Promise<void> {
+  const [no, clicks] = position.split('.')
+  await windows.presenter.evaluate(([no, clicks]) => {
+    const { __slidev__: slidev } = window as unknown as { __slidev__: { nav: { go: (no: number, clicks: number) => Promise<void> } } }
+    return slidev.nav.go(no, clicks)
+  }, [Number(no), Number(clicks)] as const)
+  expect(await settled()).toEqual([position, position])
+}
+
+describe('two windows a hundred fast key presses apart', () => {
+  /** A hundred presses that lead sixty steps on, then a hundred that lead forty back. */
+  const on = [...times('PageDown', 70), ...times('PageUp', 20), ...times('ArrowRight', 10)]
+  const back = [...times('PageUp', 60), ...times('PageDown', 30), ...times('ArrowLeft', 10)]
+
+  it.each([
+    ['as fast as a browser takes them', 0],
+    ['30 ms apart', 30],
+  ])('%s: none lost, none doubled, whoever presses them', async (_, gap) => {
+    expect(positions.length).toBeGreaterThan(71)
+    await go('1.0')
+    await hammer(windows.presenter, on, gap)
+    expect(await settled()).toEqual(at(60))
+    await hammer(windows.audience, back, gap)
+    expect(await settled()).toEqual(at(20))
+    await hammer(windows.presenter, times('PageDown', 100), gap)
+    expect(await settled()).toEqual(at(positions.length - 1))
+    await hammer(windows.audience, times('PageUp', 100), gap)
+    expect(await settled()).toEqual(at(0))
+    expect(windows.faults).toEqual([])
+  }, TIMEOUT)
+})
+
+const timerText = (page: Page) => page.locator('.slidev-presenter .font-mono').innerText().then(text => text.replace(/\s+/g, ''))
+/** Seconds left, of a timer's text. */
+const secondsOf = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Math.abs(Number(part)), 0) * (text.startsWith('-') ? -1 : 1)
+
+/** Starts the presenter's timer. */
+async function startTimer(page: Page): Promise<void> {
+  await page.locator('.i-carbon\\:play').first().dispatchEvent('click')
+  await page.locator('.pace-mark').waitFor()
+}
+
+it('the server killed and started again: the talk goes on, and the windows meet on the presenter’s step with its timer', async () => {
+  const { presenter, audience } = windows
+  await startTimer(presenter)
+  await go(positions[25] ?? '1.0')
+  await talk.kill()
+  await hammer(audience, times('PageDown', 12))
+  await hammer(presenter, times('PageDown', 5))
+  expect(await settled()).toEqual([positions[30], positions[37]])
+  const before = secondsOf(await timerText(presenter))
+  const loaded = [presenter, audience].map(page => page.waitForEvent('load', { timeout: 60_000 }))
+  await talk.restart()
+  await Promise.all(loaded)
+  expect(await settled()).toEqual(at(30))
+  expect(await presenter.locator('.pace-mark').isVisible()).toBe(true)
+  expect(secondsOf(await timerText(presenter))).toBeLessThanOrEqual(before)
+  await preloaded()
+  await hammer(presenter, times('PageDown', 3))
+  expect(await settled()).toEqual(at(33))
+  await hammer(audience, times('PageUp', 3))
+  expect(await settled()).toEqual(at(30))
+  expect(windows.faults).toEqual([])
+}, TIMEOUT)
+
+describe('slides edited while they are shown', () => {
+  const place = () => deck.slides.find(slide => slide.file === CHAPTER && slide.id === 'traffic-cycle')
+  const headline = (page: Page, no: number) => page.locator(`#slideshow > [data-slidev-no="${no}"] h1`)
+
+  it('a headline, a slide more, a slide less: both windows show it and stay on their slide and click', async () => {
+    const slide = place()
+    if (!slide) throw new Error('The chapter has no such slide.')
+    const { presenter, audience } = windows
+    await go(`${slide.no}.2`)
+    const origins = await Promise.all([presenter, audience].map(page => page.evaluate(() => performance.timeOrigin)))
+    await project.edit({ [CHAPTER]: old => old.replace(`# ${slide.headline}`, '# 讲的时候改了一句') })
+    for (const page of [presenter, audience]) await headline(page, slide.no).getByText('讲的时候改了一句').waitFor()
+    expect(await settled()).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+
+    const more = '---\nrouteAlias: added\nlayout: assertion\nchapter: 添\nminutes: 0\nsources: [T1.1]\n---\n\n# 讲的时候添了一页\n\n<!-- 添的。 -->\n\n'
+    await project.edit({ [CHAPTER]: old => more + old })
+    await expect.poll(settled, { timeout: 30_000 }).toEqual([`${slide.no + 1}.2`, `${slide.no + 1}.2`])
+    for (const page of [presenter, audience]) expect(await headline(page, slide.no + 1).innerText()).toContain('讲的时候改了一句')
+    await project.edit({ [CHAPTER]: old => old.replace(more, '').replace('# 讲的时候改了一句', `# ${slide.headline}`) })
+    await expect.poll(settled, { timeout: 30_000 }).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+    for (const page of [presenter, audience]) await headline(page, slide.no).getByText(slide.headline.slice(0, 2)).first().waitFor()
+    expect(windows.faults).toEqual([])
+    expect(await Promise.all([presenter, audience].map(page => page.evaluate(() => performance.timeOrigin)))).toEqual(origins)
+  }, TIMEOUT)
+
+  it('a frontmatter broken while it is typed: the talk stays, and goes on when it is mended', async () => {
+    const slide = place()
+    if (!slide) throw new Error('The chapter has no such slide.')
+    await go(`${slide.no}.1`)
+    await project.edit({ [CHAPTER]: old => old.replace(`routeAlias: ${slide.id}`, `routeAlias: ${slide.id}\ntitle: "no end`) })
+    await talk.prints(/Missing closing "quote/)
+    await hammer(windows.presenter, ['PageDown'])
+    expect(await settled()).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+    await project.edit({ [CHAPTER]: old => old.replace('\ntitle: "no end', '').replace(`# ${slide.headline}`, '# 改好了再讲') })
+    for (const page of [windows.presenter, windows.audience]) await headline(page, slide.no).getByText('改好了再讲').waitFor()
+    await project.edit({ [CHAPTER]: old => old.replace('# 改好了再讲', `# ${slide.headline}`) })
+    expect(await settled()).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+  }, TIMEOUT)
+})
+
+it('a laptop that sleeps: countdown and pace tell the time that has passed, below zero as well', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.clock.install()
+  await page.goto(talk.address(`presenter/${deck.slides[9]?.id ?? ''}`))
+  await page.locator('.slidev-presenter .font-mono').waitFor({ timeout: 60_000 })
+  if (await page.locator('.pace-mark').isVisible()) await page.locator('.i-carbon\\:renew').first().dispatchEvent('click')
+  await startTimer(page)
+  const started = secondsOf(await timerText(page))
+  const minutes = deck.slides.map(({ frontmatter }) => typeof frontmatter['minutes'] === 'number' ? frontmatter['minutes'] : 0)
+  const labels = locale.zh.pace
+  let asleep = 0
+  for (const nap of [7 * 60, 25 * 60, 70 * 60]) {
+    asleep += nap
+    await page.clock.fastForward(nap * 1000)
+    // A nap is told to the second; what the test itself takes, too.
+    const [left, told] = [secondsOf(await timerText(page)), await page.locator('.pace-mark').innerText()]
+    const passed = started - left
+    expect(passed).toBeGreaterThanOrEqual(asleep)
+    expect(passed).toBeLessThan(asleep + 60)
+    const expected = [-1, 0, 1].map((off) => {
+      const { state, seconds } = paceOf(minutes, 9, 25 * 60 - left + off)
+      return state === 'onPace' ? labels.onPace : `${labels[state]} ${clock(seconds)}`
+    })
+    expect(expected).toContain(told)
+    expect(await timerText(page)).toMatch(left < 0 ? /^-(?:\d+:\d\d|\d+):\d\d$/ : /^\d+:\d\d$/)
+  }
+  await context.close()
+}, TIMEOUT)

@@ -1,0 +1,110 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-chromium'
+import type { DeckSlide } from '../../lib/deck.ts'
+import type { Project, Running } from '../helpers/project.ts'
+import { statesOf } from '../rendered/session.ts'
+
+/** What a started talk prints last. */
+const READY = /shortcuts/
+
+/** A slide's number and how many clicks were made on it, as one word: `10.3`. */
+export type Position = `${number}.${number}`
+
+/** A port that nothing listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen({ port: 0, host: '127.0.0.1' }, () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => done(port))
+    })
+  })
+}
+
+/** Every position of a deck in the order in which a clicker comes by. */
+export const positionsOf = (slides: readonly DeckSlide[]): Position[] => statesOf(slides).map(({ slide, click }) => `${slide.no}.${click}` as const)
+
+/** What a window shows: the slide that is visible, and the clicks of its address. */
+export function positionOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>('#slideshow > [data-slidev-no]')].filter(el => el.checkVisibility() && el.querySelector('.slidev-layout h1'))
+    return `${shown.map(el => el.dataset['slidevNo']).join('+') || 'nothing'}.${new URLSearchParams(location.search).get('clicks') ?? 0}`
+  }).catch((error: unknown) => `gone: ${error instanceof Error ? error.message : String(error)}`)
+}
+
+/** Keys of a clicker and a keyboard, with their codes. */
+const KEYS = { PageDown: 34, PageUp: 33, ArrowRight: 39, ArrowLeft: 37 } as const
+export type Key = keyof typeof KEYS
+
+/** Presses keys without waiting for what they do, `gap` milliseconds apart; with none as fast as a browser takes them. */
+export async function hammer(page: Page, keys: readonly Key[], gap = 0): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  const sent: Promise<unknown>[] = []
+  for (const key of keys) {
+    for (const type of ['rawKeyDown', 'keyUp'] as const) sent.push(cdp.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: KEYS[key] }))
+    if (gap > 0) await setTimeout(gap)
+  }
+  await Promise.all(sent)
+  await cdp.detach()
+}
+
+/** Two windows of a talk, and what was thrown in them. */
+export interface Windows {
+  presenter: Page
+  audience: Page
+  faults: string[]
+  close: () => Promise<void>
+}
+
+/** A talk that is presented from a copy of the project. */
+export class Talk {
+  private readonly project: Project
+  readonly port: number
+  private running: Running | undefined
+
+  private constructor(project: Project, port: number) {
+    this.project = project
+    this.port = port
+  }
+
+  static async start(project: Project, env: NodeJS.ProcessEnv = {}): Promise<Talk> {
+    const talk = new Talk(project, await freePort())
+    await talk.restart(env)
+    return talk
+  }
+
+  /** Starts it again on its port. */
+  async restart(env: NodeJS.ProcessEnv = {}): Promise<void> {
+    this.running = this.project.start('start.ts', ['--port', String(this.port)], env)
+    await this.running.prints(READY, 60_000)
+  }
+
+  async prints(pattern: RegExp): Promise<void> {
+    await this.running?.prints(pattern)
+  }
+
+  /** Ends it without a word. */
+  async kill(): Promise<void> {
+    this.running?.process.kill('SIGKILL')
+    await this.running?.finished
+  }
+
+  address(path: string): string {
+    return `http://localhost:${this.port}/${path}`
+  }
+
+  /** The presenter's and the audience's window. Each is a browser window of its own: a tab behind another stands still. */
+  async windows(browser: Browser, path: string): Promise<Windows> {
+    const faults: string[] = []
+    const open = async (address: string) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      page.on('pageerror', error => faults.push(error.message))
+      await page.goto(this.address(address))
+      await page.locator('#slideshow .slidev-layout h1:visible').waitFor({ timeout: 60_000 })
+      return page
+    }
+    const [audience, presenter] = [await open(path), await open(`presenter/${path}`)]
+    return { audience, presenter, faults, close: async () => void await Promise.all([audience, presenter].map(page => page.context().close())) }
+  }
+}
