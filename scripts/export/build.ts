@@ -38,6 +38,8 @@ export function openBuild(folder: string, languages: readonly string[]): Build {
  * @throws with file and line of what keeps an edition from being built.
  */
 export async function freshBuild(wanted: readonly Edition[], slides: Promise<readonly (readonly DeckSlide[])[]>): Promise<Build> {
+  // Where no build is needed, only the caller asks whether they are sound.
+  slides.catch(() => undefined)
   const changed = await lastChange()
   const languages = wanted.map(({ language }) => language)
   for (const folder of [join(root, 'dist'), CACHE]) {

@@ -106,7 +106,13 @@ describe('a failed export leaves what was there', () => {
   }, TIMEOUT)
 
   it('a slide that throws, by its number', async () => {
-    const broken = await brokenBuild((name, text) => /\.js$/.test(name) && text.includes('别再盘算下一批还能抓谁'), text => text.replace(/setup\((\w*)[^)]*\)\{/, match => `${match}throw new Error("the slide is broken");`))
+    const phrase = '别再盘算下一批还能抓谁'
+    // A chapter's slides are one file: the set-up that stands last before the phrase is the slide's.
+    const broken = await brokenBuild((name, text) => /\.js$/.test(name) && text.includes(phrase), (text) => {
+      const [last] = [...text.slice(0, text.indexOf(phrase)).matchAll(/setup\((\w*)[^)]*\)\{/g)].slice(-1)
+      const at = (last?.index ?? 0) + (last?.[0].length ?? 0)
+      return `${text.slice(0, at)}throw new Error("the slide is broken");${text.slice(at)}`
+    })
     expect(await failure([...only, '--from', broken, '--out', out])).toMatch(/slides\.md: slide 11 failed to render: the slide is broken/)
     await expectUntouched()
   }, TIMEOUT)
