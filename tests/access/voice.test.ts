@@ -62,6 +62,12 @@ function unrevealed(page: Page): Promise<string[]> {
   })
 }
 
+/** The texts that wait for a click and are read all the same. A diagram's name may say what it is about from the start. */
+function readEarly(tree: readonly string[], hidden: readonly string[]): string[] {
+  const read = bare(tree.map(line => line.replace(/^\s*image “[^”]*”/, '')).join(''))
+  return hidden.filter(text => read.includes(bare(text)))
+}
+
 async function open(edition: Edition): Promise<Session> {
   const session = await Session.open(browser, built.baseOf(edition))
   await session.page.addInitScript(listen)
@@ -90,15 +96,14 @@ async function walk(edition: Edition, slides: readonly DeckSlide[]): Promise<{ t
     const said = i > 0 ? await hear(page, before) : undefined
     if (click === 0) lines.push('', `## ${slide.no} ${slide.id}`, `title: ${await page.title()}`)
     if (said) lines.push(click === 0 ? `said: ${said}` : `click ${click}, said: ${said}`)
-    if (i === 0) lines.push('', 'said: nothing on arrival; the page around the slides:', ...(await readTree(cdp, 'main')).filter(line => !/^ {4}/.test(line)), '')
+    if (i === 0) lines.push('', 'said: nothing on arrival; around the slides:', ...(await readTree(cdp, 'main')).filter(line => !/^ {4}/.test(line)), ...await readTree(cdp, '.language-switch'), ...await readTree(cdp, 'main nav:not(.language-switch)'), '')
     const last = lastClick(slide)
     if (click === 0 || click === last) {
       const tree = await readTree(cdp, `#slideshow > [data-slidev-no="${slide.no}"]`)
       lines.push(...tree)
       const hidden = await unrevealed(page)
       withheld += hidden.length
-      const read = bare(tree.join(''))
-      early.push(...hidden.filter(text => read.includes(bare(text))).map(text => `${slide.no} ${slide.id} click ${click}: ${text}`))
+      early.push(...readEarly(tree, hidden).map(text => `${slide.no} ${slide.id} click ${click}: ${text}`))
     }
   }
   const heard = await heardIn(page)
@@ -186,6 +191,30 @@ describe('focus and announcements', () => {
       const heard = await heardIn(page)
       expect(heard.filter(each => each === last)).toHaveLength(1)
       expect(heard.length).toBeLessThanOrEqual(5)
+    })
+  })
+
+  it('what is read too early, and what is said twice, are seen', async () => {
+    await withDeck('5', async (session, page) => {
+      await session.arrive(5, 0)
+      const cdp = await page.context().newCDPSession(page)
+      await cdp.send('DOM.enable')
+      const slide = '#slideshow > [data-slidev-no="5"]'
+      const hidden = await unrevealed(page)
+      expect(readEarly(await readTree(cdp, slide), hidden)).toEqual([])
+      await page.addStyleTag({ content: '.slidev-vclick-hidden { visibility: visible }' })
+      expect(readEarly(await readTree(cdp, slide), hidden).length).toBeGreaterThan(0)
+
+      await page.evaluate(() => {
+        const second = document.body.appendChild(document.createElement('div'))
+        second.setAttribute('role', 'status')
+        new MutationObserver(() => second.textContent = document.querySelector('.deck-said')?.textContent ?? '')
+          .observe(document.querySelector('.deck-said') ?? document.body, { childList: true, subtree: true, characterData: true })
+      })
+      await page.keyboard.press('ArrowDown')
+      await hear(page, 1)
+      const [first, second] = await heardIn(page)
+      expect(second).toBe(first)
     })
   })
 
