@@ -1,10 +1,9 @@
 import { defineVitePluginsSetup } from '@slidev/types'
 import { chunksPlugin } from './vite/chunks.ts'
 import { featuresPlugin } from './vite/features.ts'
-import { accessPlugin } from './vite/access.ts'
 import { fontsPlugin } from './vite/fonts.ts'
+import { patchesPlugin } from './vite/patches.ts'
 import { presentPlugin } from './vite/present.ts'
-import { steadyPlugin } from './vite/steady.ts'
 import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
 
@@ -13,10 +12,9 @@ export default defineVitePluginsSetup(options => [
   { name: 'deck:quick', config: () => ({ build: { reportCompressedSize: false } }) },
   talkPlugin(options),
   fontsPlugin(options),
-  accessPlugin(options),
+  patchesPlugin(options),
   trimPlugin(options),
   featuresPlugin(options),
   chunksPlugin(options),
-  steadyPlugin(options),
   presentPlugin(),
 ])

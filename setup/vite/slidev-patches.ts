@@ -1,7 +1,9 @@
+import type { SteadyIssue } from './steady-patches.ts'
+
 /** A change to a source file of Slidev's client. */
 export interface Patch {
   /** Heading in docs/upstream.md that says what it mends. */
-  issue: Issue
+  issue: Issue | SteadyIssue
   /** Path in @slidev/client. */
   file: string
   find: string

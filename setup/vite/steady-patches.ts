@@ -1,15 +1,7 @@
-/** A change to a source file of Slidev's client. */
-export interface Patch {
-  /** Heading in docs/upstream.md that says what it mends. */
-  issue: Issue
-  /** Path in @slidev/client. */
-  file: string
-  find: string
-  /** What takes its place; `#deck` stands for the deck's folder. */
-  put: string
-}
+import type { Patch } from './slidev-patches.ts'
 
-export type Issue = 'Steps lost and doubled between windows' | 'Windows part after a restart' | 'Settings that cannot be read' | 'Countdown below zero'
+/** Headings in docs/upstream.md. */
+export type SteadyIssue = 'Steps lost and doubled between windows' | 'Windows part after a restart' | 'Settings that cannot be read' | 'Countdown below zero'
 
 /** Every change for hard use, in the order of docs/upstream.md. */
 export const patches: readonly Patch[] = [

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pageTitle, slideName, slideRegion } from '../../lib/spoken.ts'
-import { mend } from '../../setup/vite/access.ts'
+import { mend } from '../../setup/vite/patches.ts'
 import { patches, type Patch } from '../../setup/vite/slidev-patches.ts'
 import { translations } from '../../setup/vite/slidev-words.ts'
 

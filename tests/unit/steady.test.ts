@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { patches } from '../../setup/vite/steady-patches.ts'
-import { mend } from '../../setup/vite/steady.ts'
+import { mend } from '../../setup/vite/patches.ts'
 import { root } from '../source/fixtures.ts'
 
 const client = dirname(createRequire(import.meta.url).resolve('@slidev/client/package.json'))
@@ -18,10 +18,10 @@ it('finds every text that it changes in the Slidev of this project', () => {
 it('says which text of which file has changed', () => {
   const [patch] = patches
   if (!patch) throw new Error('There is no patch.')
-  for (const code of ['', patch.find + patch.find]) expect(() => mend(code, [patch])).toThrow(`@slidev/client/${patch.file} has ${code ? 2 : 0} times, not once`)
+  for (const code of ['', patch.find + patch.find]) expect(() => mend(code, [patch])).toThrow(`@slidev/client/${patch.file} has ${code ? 2 : 0} times, not 1,`)
 })
 
 it('has a section in the docs for each', () => {
-  const upstream = readFileSync(join(root, 'docs/upstream-hard-use.md'), 'utf8')
+  const upstream = readFileSync(join(root, 'docs/upstream.md'), 'utf8')
   expect([...new Set(patches.map(({ issue }) => issue))].filter(issue => !upstream.includes(`## ${issue}\n`))).toEqual([])
 })
