@@ -226,7 +226,7 @@ describe('a slide on a phone', () => {
     }
     const before = await onSlide(edition, false, look)
     const after = await onSlide(edition, true, look)
-    const links = [[`${built.baseOf(edition)}read/#ebb`, locale[edition.language].read], ...others.map(other => [`${built.baseOf(other)}ebb`, other.name])]
+    const links = [[`${built.baseOf(edition)}read/#ebb`, locale[edition.language].read], ...others.map(other => [`${built.baseOf(other)}ebb/`, other.name])]
     expect(before.links).toEqual(links)
     expect(after.links).toEqual(links)
     expect(after.picture.equals(before.picture)).toBe(true)
