@@ -15,6 +15,7 @@ const WALK_TIME = 300_000
 let built: BuiltDeck
 let browser: Browser
 let visited = 0
+let explained = 0
 
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck(), launchChromium()])
@@ -22,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([browser?.close(), built?.close()])
-  console.log(`rendered: ${visited} states of ${editions.length} editions, ${rules.length} rules`)
+  console.log(`rendered: ${visited} states of ${editions.length} editions, ${rules.length} rules; axe in the whole page of each, ${explained} undecided elements judged otherwise`)
 })
 
 /** Goes through an edition with a clicker's forward key and asks every rule in every state. */
@@ -45,6 +46,7 @@ async function walk(edition: Edition, scheme: Scheme): Promise<Map<string, { loo
         outcome.findings.push(...findings.map(finding => `${placeOf(state)}: ${finding}`))
       }
       visited++
+      explained += state.axe.explained
       // A slide that did not come is told once; the walk goes on at the next.
       isLost = failure !== undefined
     }
