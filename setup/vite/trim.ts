@@ -29,7 +29,7 @@ interface Edit {
 const SLIDES_SHOW = '/@slidev/client/internals/SlidesShow.vue'
 
 function editsFor({ data }: ResolvedSlidevOptions): Edit[] {
-  const hasTransitions = [data.headmatter, ...data.slides.map(slide => slide.frontmatter)].some(({ transition }) => transition)
+  const hasTransitions = [data.headmatter, ...data.slides.map(slide => slide.frontmatter)].some(({ transition }) => transition && !(typeof transition === 'object' && 'css' in transition && transition.css === false))
   return [
     // Slidev loads and renders all slides three seconds after the first. Neighbours are enough; offline the service worker has the rest.
     { file: SLIDES_SHOW, from: 'routes.forEach(preloadRoute)', to: '' },

@@ -21,7 +21,7 @@ let pixels: Pixels
 let checked = 0
 
 beforeAll(async () => {
-  [built, browser] = await Promise.all([buildDeck(), launchChromium()])
+  [built, browser] = await Promise.all([buildDeck('/', ['--with-notes']), launchChromium()])
   pixels = await Pixels.open(browser)
 }, BUILD_TIME)
 

@@ -20,7 +20,7 @@ let browser: Browser
 let pixels: Pixels
 
 beforeAll(async () => {
-  [built, browser] = await Promise.all([buildDeck(), launchChromium()])
+  [built, browser] = await Promise.all([buildDeck('/', ['--with-notes']), launchChromium()])
   pixels = await Pixels.open(browser)
 }, BUILD_TIME)
 

@@ -69,7 +69,7 @@ function readEarly(tree: readonly string[], hidden: readonly string[]): string[]
 }
 
 async function open(edition: Edition): Promise<Session> {
-  const session = await Session.open(browser, built.baseOf(edition))
+  const session = await Session.open(browser, built.baseOf(edition), 'light', { reducedMotion: 'reduce', bypassCSP: true })
   await session.page.addInitScript(listen)
   return session
 }
