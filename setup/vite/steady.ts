@@ -18,6 +18,9 @@ export function steadyPlugin({ entry, clientRoot }: ResolvedSlidevOptions): Plug
     buildStart() {
       for (const [file, each] of changes) mend(readFileSync(join(clientRoot, file), 'utf8'), each)
     },
+    configureServer({ ws }) {
+      ws.on('deck:arrived', () => ws.send('deck:arrived'))
+    },
     transform(code, id) {
       // Vite's server gives files below node_modules a version, and changed ones a time.
       const path = id.replace(/\?(?:[vt]=[^&]*&?)+$/, '')

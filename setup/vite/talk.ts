@@ -34,8 +34,11 @@ export function talkPlugin({ entry, mode, data }: ResolvedSlidevOptions): Plugin
     },
     async handleHotUpdate({ file, server, modules }) {
       if (!(file in data.watchFiles)) return
-      // A file that does not parse while it is being typed keeps the talk as it was.
-      const changed = await read().then(now => now !== known, () => false)
+      // A file that does not parse while it is being typed keeps the talk as it was. Slidev passes over it, so it is told here.
+      const changed = await read().then(now => now !== known, (error: unknown) => {
+        server.config.logger.warn(`\n${error instanceof Error ? error.message : String(error)}\nThe talk goes on with what it had.\n`)
+        return false
+      })
       const module = changed && server.moduleGraph.getModuleById(RESOLVED)
       return module ? [...modules, module] : undefined
     },
