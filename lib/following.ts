@@ -11,6 +11,8 @@ export class Following {
   private followed: string | undefined
   /** Whether where it arrives first counts as followed. */
   private waits: boolean
+  /** Whether slides are being exchanged, so that their numbers mean another slide in each window. */
+  private isPaused = false
   private readonly seen = new Map<string, number>()
 
   /** @param waits for a window that was loaded again: it has gone nowhere by itself until its first step. */
@@ -20,7 +22,16 @@ export class Following {
 
   /** Whether it stands where it is by a step of its own. */
   get leads(): boolean {
-    return this.followed === undefined && !this.waits
+    return !this.isPaused && this.followed === undefined && !this.waits
+  }
+
+  /** Tells nothing and takes nothing until it is resumed. */
+  pause(): void {
+    this.isPaused = true
+  }
+
+  resume(): void {
+    this.isPaused = false
   }
 
   /** Notes that this window is on its way to where another one went. */
@@ -33,6 +44,7 @@ export class Following {
    * @returns whether by a step of its own: one that follows another is not to be told, it would take back what the other has done since.
    */
   arrive(page: number, clicks: number): boolean {
+    if (this.isPaused) return false
     if (this.waits) this.follow(page, clicks)
     this.waits = false
     if (this.followed !== `${page}.${clicks}`) this.followed = undefined
@@ -41,7 +53,7 @@ export class Following {
 
   /** Whether a move was not seen yet. Messages overtake one another, and come again with every movement of the pointer. */
   isNews(move: Move | undefined): boolean {
-    if (!move || move.time <= (this.seen.get(move.id) ?? 0)) return false
+    if (this.isPaused || !move || move.time <= (this.seen.get(move.id) ?? 0)) return false
     this.seen.set(move.id, move.time)
     return true
   }

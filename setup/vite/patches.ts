@@ -26,6 +26,10 @@ export function patchesPlugin({ entry, data, clientRoot }: ResolvedSlidevOptions
     buildStart() {
       for (const [file, each] of changes) mend(readFileSync(join(clientRoot, file), 'utf8'), each)
     },
+    // Slides that come or go are loaded anew by every window: each tells the others that it is back.
+    configureServer({ ws }) {
+      ws.on('deck:arrived', () => ws.send('deck:arrived'))
+    },
     transform(code, id) {
       const each = changesOf(id)
       return each && { code: mend(code, each).replaceAll('#deck', dirname(entry).replaceAll('\\', '/')), map: null }

@@ -1,7 +1,7 @@
 import type { Patch } from './slidev-patches.ts'
 
 /** Headings in docs/upstream.md. */
-export type SteadyIssue = 'Steps lost and doubled between windows' | 'Windows part after a restart' | 'Settings that cannot be read' | 'Countdown below zero'
+export type SteadyIssue = 'Steps lost and doubled between windows' | 'Windows part when slides are added' | 'Windows part after a restart' | 'Settings that cannot be read' | 'Countdown below zero'
 
 /** Every change for hard use, in the order of docs/upstream.md. */
 export const patches: readonly Patch[] = [
@@ -14,8 +14,9 @@ export const patches: readonly Patch[] = [
   {
     issue: 'Steps lost and doubled between windows',
     file: 'setup/root.ts',
-    find: '  // update shared state\n',
-    put: `  const isLoadedAgain = performance.getEntriesByType('navigation')[0]?.type === 'reload'
+    find: '  initSharedState(`${slidesTitle} - shared`)\n',
+    put: `  initSharedState(\`\${slidesTitle} - shared\`)
+  const isLoadedAgain = performance.getEntriesByType('navigation')[0]?.type === 'reload'
   const following = new Following(isLoadedAgain && !/\\/presenter\\//.test(location.pathname))
   // A slide that is not there yet does not know its clicks; the address does.
   const clicksNow = () => clicksContext.value.isMounted ? clicksContext.value.current : +queryClicks.value
@@ -72,7 +73,55 @@ export const patches: readonly Patch[] = [
     issue: 'Windows part after a restart',
     file: 'setup/root.ts',
     find: '    // }\n  })\n}',
-    put: '    // }\n  }\n  onPatch(receive)\n  if (isLoadedAgain)\n    router.isReady().then(() => receive(sharedState))\n}',
+    put: `    // }
+  }
+  onPatch(receive)
+  // Whoever was loaded again asks where the talk is: what was told while it loaded, it did not hear.
+  import.meta.hot?.on('deck:arrived', () => isPresenter.value && updateSharedState())
+  if (isLoadedAgain)
+    router.isReady().then(() => import.meta.hot?.send('deck:arrived'))
+}`,
+  },
+  {
+    issue: 'Windows part when slides are added',
+    file: 'setup/root.ts',
+    find: "  const id = `${location.origin}_${makeId()}`",
+    put: `  if (import.meta.hot) {
+    let there
+    let exchanged
+    import.meta.hot.on('vite:beforeUpdate', ({ updates }) => {
+      if (!updates.some(({ path }) => /__slidev_|@slidev\\/slides/.test(path)))
+        return
+      clearTimeout(exchanged)
+      following.pause()
+      there ??= { no: router.currentRoute.value.params.no, clicks: queryClicks.value }
+    })
+    // A slide that took another's place for a moment has cut the clicks to its own.
+    const restore = () => {
+      if (router.currentRoute.value.params.no === there.no && queryClicks.value < there.clicks)
+        queryClicks.value = there.clicks
+    }
+    const goOn = () => {
+      there = undefined
+      following.resume()
+      following.follow(+currentSlideNo.value, clicksNow())
+      // The presenter's window says where the talk is; what it said meanwhile is taken now.
+      if (isPresenter.value)
+        updateSharedState()
+      else
+        receive(sharedState)
+    }
+    import.meta.hot.on('vite:afterUpdate', () => {
+      if (!there)
+        return
+      clearTimeout(exchanged)
+      exchanged = setTimeout(() => {
+        restore()
+        exchanged = setTimeout(goOn, 100)
+      }, 500)
+    })
+  }
+  const id = \`\${location.origin}_\${makeId()}\``,
   },
   {
     issue: 'Settings that cannot be read',

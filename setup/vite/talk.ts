@@ -40,12 +40,22 @@ export function talkPlugin({ entry, mode, data }: ResolvedSlidevOptions): Plugin
         'import.meta.hot.accept()',
       ].join('\n')
     },
-    async handleHotUpdate({ file, server, modules }) {
-      if (!(file in data.watchFiles)) return
-      // A file that does not parse while it is being typed keeps the talk as it was.
-      const changed = await read().then(now => now !== known, () => false)
-      const module = changed && server.moduleGraph.getModuleById(RESOLVED)
-      return module ? [...modules, module] : undefined
+    handleHotUpdate: {
+      order: 'pre',
+      async handler(context) {
+        const { file, server, modules } = context
+        if (!(file in data.watchFiles)) return
+        // A file that does not parse while it is being typed keeps the talk as it was. Slidev would show what it can make of
+        // it: it gets the text that it has.
+        const changed = await read().then(now => now !== known, (error: unknown) => {
+          server.config.logger.warn(`\n${error instanceof Error ? error.message : String(error)}\nThe talk goes on with what it had.\n`)
+          const shown = data.markdownFiles[file]?.raw
+          if (shown !== undefined) context.read = () => shown
+          return false
+        })
+        const module = changed && server.moduleGraph.getModuleById(RESOLVED)
+        return module ? [...modules, module] : undefined
+      },
     },
   }
 }

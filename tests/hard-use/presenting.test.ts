@@ -43,20 +43,21 @@ async function preloaded(): Promise<void> {
   for (const page of [windows.presenter, windows.audience]) await page.waitForFunction(count => document.querySelectorAll('#slideshow > [data-slidev-no] .slidev-layout').length === count, deck.slides.length, { timeout: 60_000 })
 }
 
-/** Waits until both windows stay where they are, and tells where. */
-async function settled(): Promise<string[]> {
-  let last: string[] = []
+/** How many times in a row, and how often, both windows must be found in place: they are not to meet and part again. */
+const [READINGS, INTERVAL] = [6, 200]
+
+/** Waits until both windows have come to a position and stay there. */
+async function meet(position: Position | undefined): Promise<void> {
+  let found: string[] = []
   let same = 0
   await expect.poll(async () => {
-    const now = await Promise.all([windows.presenter, windows.audience].map(positionOf))
-    same = now.join() === last.join() ? same + 1 : 0
-    last = now
-    return same
-  }, { timeout: 60_000, interval: 200 }).toBeGreaterThan(4)
-  return last
+    found = await Promise.all([windows.presenter, windows.audience].map(positionOf))
+    same = found.every(each => each === position) ? same + 1 : 0
+    return same < READINGS ? found : 'met'
+  }, { timeout: 45_000, interval: INTERVAL, message: `both windows at ${position}` }).toBe('met')
 }
 
-const at = (index: number) => [positions[index], positions[index]]
+const at = (index: number) => positions[index]
 const times = (key: Key, count: number): Key[] => Array.from({ length: count }, () => key)
 
 /** Brings both windows to a position. */
@@ -66,7 +67,7 @@ async function go(position: Position): Promise<void> {
     const { __slidev__: slidev } = window as unknown as { __slidev__: { nav: { go: (no: number, clicks: number) => Promise<void> } } }
     return slidev.nav.go(no, clicks)
   }, [Number(no), Number(clicks)] as const)
-  expect(await settled()).toEqual([position, position])
+  await meet(position)
 }
 
 describe('two windows a hundred fast key presses apart', () => {
@@ -81,18 +82,19 @@ describe('two windows a hundred fast key presses apart', () => {
     expect(positions.length).toBeGreaterThan(71)
     await go('1.0')
     await hammer(windows.presenter, on, gap)
-    expect(await settled()).toEqual(at(60))
+    await meet(at(60))
     await hammer(windows.audience, back, gap)
-    expect(await settled()).toEqual(at(20))
+    await meet(at(20))
     await hammer(windows.presenter, times('PageDown', 100), gap)
-    expect(await settled()).toEqual(at(positions.length - 1))
+    await meet(at(positions.length - 1))
     await hammer(windows.audience, times('PageUp', 100), gap)
-    expect(await settled()).toEqual(at(0))
+    await meet(at(0))
     expect(windows.faults).toEqual([])
   }, TIMEOUT)
 })
 
-const timerText = (page: Page) => page.locator('.slidev-presenter .font-mono').innerText().then(text => text.replace(/\s+/g, ''))
+const timer = (page: Page) => page.locator('.slidev-presenter .text-3xl.font-mono')
+const timerText = (page: Page) => timer(page).innerText().then(text => text.replace(/\s+/g, ''))
 /** Seconds left, of a timer's text. */
 const secondsOf = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Math.abs(Number(part)), 0) * (text.startsWith('-') ? -1 : 1)
 
@@ -109,20 +111,21 @@ it('the server killed and started again: the talk goes on, and the windows meet 
   await talk.kill()
   await hammer(audience, times('PageDown', 12))
   await hammer(presenter, times('PageDown', 5))
-  expect(await settled()).toEqual([positions[30], positions[37]])
+  await expect.poll(() => Promise.all([presenter, audience].map(positionOf))).toEqual([at(30), at(37)])
   const before = secondsOf(await timerText(presenter))
   const loaded = [presenter, audience].map(page => page.waitForEvent('load', { timeout: 60_000 }))
   await talk.restart()
   await Promise.all(loaded)
-  expect(await settled()).toEqual(at(30))
+  await meet(at(30))
   expect(await presenter.locator('.pace-mark').isVisible()).toBe(true)
   expect(secondsOf(await timerText(presenter))).toBeLessThanOrEqual(before)
   await preloaded()
   await hammer(presenter, times('PageDown', 3))
-  expect(await settled()).toEqual(at(33))
+  await meet(at(33))
   await hammer(audience, times('PageUp', 3))
-  expect(await settled()).toEqual(at(30))
-  expect(windows.faults).toEqual([])
+  await meet(at(30))
+  // What could not be told while there was no server.
+  expect(windows.faults.filter(fault => fault !== 'Failed to fetch')).toEqual([])
 }, TIMEOUT)
 
 describe('slides edited while they are shown', () => {
@@ -137,14 +140,14 @@ describe('slides edited while they are shown', () => {
     const origins = await Promise.all([presenter, audience].map(page => page.evaluate(() => performance.timeOrigin)))
     await project.edit({ [CHAPTER]: old => old.replace(`# ${slide.headline}`, '# 讲的时候改了一句') })
     for (const page of [presenter, audience]) await headline(page, slide.no).getByText('讲的时候改了一句').waitFor()
-    expect(await settled()).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+    await meet(`${slide.no}.2`)
 
     const more = '---\nrouteAlias: added\nlayout: assertion\nchapter: 添\nminutes: 0\nsources: [T1.1]\n---\n\n# 讲的时候添了一页\n\n<!-- 添的。 -->\n\n'
     await project.edit({ [CHAPTER]: old => more + old })
-    await expect.poll(settled, { timeout: 30_000 }).toEqual([`${slide.no + 1}.2`, `${slide.no + 1}.2`])
+    await meet(`${slide.no + 1}.2`)
     for (const page of [presenter, audience]) expect(await headline(page, slide.no + 1).innerText()).toContain('讲的时候改了一句')
     await project.edit({ [CHAPTER]: old => old.replace(more, '').replace('# 讲的时候改了一句', `# ${slide.headline}`) })
-    await expect.poll(settled, { timeout: 30_000 }).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+    await meet(`${slide.no}.2`)
     for (const page of [presenter, audience]) await headline(page, slide.no).getByText(slide.headline.slice(0, 2)).first().waitFor()
     expect(windows.faults).toEqual([])
     expect(await Promise.all([presenter, audience].map(page => page.evaluate(() => performance.timeOrigin)))).toEqual(origins)
@@ -155,13 +158,13 @@ describe('slides edited while they are shown', () => {
     if (!slide) throw new Error('The chapter has no such slide.')
     await go(`${slide.no}.1`)
     await project.edit({ [CHAPTER]: old => old.replace(`routeAlias: ${slide.id}`, `routeAlias: ${slide.id}\ntitle: "no end`) })
-    await talk.prints(/Missing closing "quote/)
+    await talk.prints(/pages\/zh\/10-traffic\.md:\d+ {2}deck-loads {2}The frontmatter is no valid YAML [^]*The talk goes on/)
     await hammer(windows.presenter, ['PageDown'])
-    expect(await settled()).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+    await meet(`${slide.no}.2`)
     await project.edit({ [CHAPTER]: old => old.replace('\ntitle: "no end', '').replace(`# ${slide.headline}`, '# 改好了再讲') })
     for (const page of [windows.presenter, windows.audience]) await headline(page, slide.no).getByText('改好了再讲').waitFor()
     await project.edit({ [CHAPTER]: old => old.replace('# 改好了再讲', `# ${slide.headline}`) })
-    expect(await settled()).toEqual([`${slide.no}.2`, `${slide.no}.2`])
+    await meet(`${slide.no}.2`)
   }, TIMEOUT)
 })
 
@@ -170,7 +173,7 @@ it('a laptop that sleeps: countdown and pace tell the time that has passed, belo
   const page = await context.newPage()
   await page.clock.install()
   await page.goto(talk.address(`presenter/${deck.slides[9]?.id ?? ''}`))
-  await page.locator('.slidev-presenter .font-mono').waitFor({ timeout: 60_000 })
+  await timer(page).waitFor({ timeout: 60_000 })
   if (await page.locator('.pace-mark').isVisible()) await page.locator('.i-carbon\\:renew').first().dispatchEvent('click')
   await startTimer(page)
   const started = secondsOf(await timerText(page))
@@ -183,7 +186,7 @@ it('a laptop that sleeps: countdown and pace tell the time that has passed, belo
     // A nap is told to the second; what the test itself takes, too.
     const [left, told] = [secondsOf(await timerText(page)), await page.locator('.pace-mark').innerText()]
     const passed = started - left
-    expect(passed).toBeGreaterThanOrEqual(asleep)
+    expect(passed).toBeGreaterThanOrEqual(asleep - 1)
     expect(passed).toBeLessThan(asleep + 60)
     const expected = [-1, 0, 1].map((off) => {
       const { state, seconds } = paceOf(minutes, 9, 25 * 60 - left + off)

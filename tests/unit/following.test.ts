@@ -29,3 +29,14 @@ it('takes each move once, and none that was overtaken, by each window’s own cl
   expect(following.isNews({ id: 'a', time: 4 })).toBe(false)
   expect(following.isNews({ id: 'a', time: 6 })).toBe(true)
 })
+
+it('tells nothing and takes nothing while it is paused', () => {
+  const following = new Following(false)
+  following.pause()
+  expect(following.arrive(3, 0)).toBe(false)
+  expect(following.leads).toBe(false)
+  expect(following.isNews({ id: 'a', time: 5 })).toBe(false)
+  following.resume()
+  expect(following.isNews({ id: 'a', time: 5 })).toBe(true)
+  expect(following.arrive(4, 0)).toBe(true)
+})
