@@ -7,6 +7,7 @@ import { explainFailure } from './build-failure.ts'
 import { runScript, UsageError } from './command-line.ts'
 import { soundDeck } from './preflight.ts'
 import { root, runSlidev } from './slidev.ts'
+import { assertProjectWritable, assertWritable, whyNotWritten, writing } from './writing.ts'
 
 const USAGE = `Usage: npm run build -- [options]
 
@@ -23,6 +24,9 @@ await runScript(USAGE, {
   const folder = resolve(out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
   assertReplaceable(folder)
+  const what = `Nothing was built in ${folder}`
+  await assertWritable(what, dirname(folder))
+  await assertProjectWritable()
   const decks = await Promise.all(editions.map(edition => soundDeck(edition.entry, 'error')))
 
   // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
@@ -32,16 +36,19 @@ await runScript(USAGE, {
   // Slidev is stopped by the same signal: here it only has to be remembered.
   let interrupted = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted = 128 + constants.signals[signal])
-  await mkdir(unfinished, { recursive: true })
+  await writing(what, () => mkdir(unfinished, { recursive: true }))
   for (const [i, edition] of editions.entries()) {
     if (interrupted) return interrupted
     const started = performance.now()
     const { code, output } = await runSlidev(slidevArguments(edition, base, unfinished), { terminal: false })
     if (interrupted) return interrupted
-    if (code !== 0) throw new Error(explainFailure(output, decks[i]?.slides ?? [], root))
+    if (code !== 0) {
+      const why = whyNotWritten(output)
+      throw new Error(why ? `${what}: ${why}.` : explainFailure(output, decks[i]?.slides ?? [], root))
+    }
     console.log(`${edition.entry}: ${decks[i]?.slides.length} slides built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
-  await replace(folder, unfinished)
+  await writing(what, () => replace(folder, unfinished))
   console.log(`${relative(process.cwd(), folder) || '.'} is ready to be served at ${base}`)
   return 0
 })

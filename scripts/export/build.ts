@@ -1,16 +1,20 @@
 import { readFileSync, statSync } from 'node:fs'
-import { glob, mkdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { glob, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { DeckSlide } from '../../lib/deck.ts'
 import { editions, type Edition } from '../../lib/editions.ts'
 import { explainFailure } from '../build-failure.ts'
 import { root, runSlidev } from '../slidev.ts'
+import { assertProjectWritable, whyNotWritten } from '../writing.ts'
 
 /** What a build is made of. Folders count too: a file that is removed changes its folder. */
 const SOURCES = ['*.md', '*.vue', 'package.json', 'package-lock.json', '{pages,components,layouts,lib,setup,styles,diagrams,public}', '{pages,components,layouts,lib,setup,styles,diagrams,public}/**', 'scripts/{fonts,load-deck}.ts', 'scripts/diagrams/**']
 
-/** Where an export keeps a build of its own, apart from one made to be hosted. */
-const CACHE = join(root, 'node_modules/.cache/deck-export')
+/** Where exports keep builds of their own, apart from one made to be hosted: each in a folder named by its time and process, never changed again. */
+const CACHE = join(root, 'node_modules/.cache/deck-exports')
+const CACHED = /^\d+-\d+$/
+/** How long, in milliseconds, a build is kept that is not the last: another export may be printing it. */
+const KEPT = 3_600_000
 
 /** A finished build. */
 export interface Build {
@@ -45,23 +49,39 @@ export interface ToBuild {
 export async function freshBuild(wanted: readonly ToBuild[]): Promise<Build> {
   const changed = await lastChange()
   const languages = wanted.map(({ edition }) => edition.language)
-  for (const folder of [join(root, 'dist'), CACHE]) {
+  for (const folder of [join(root, 'dist'), ...await cachedBuilds()]) {
     if (wanted.every(({ edition }) => builtAt(folder, edition) >= changed)) return openBuild(folder, languages)
   }
-  const unfinished = `${CACHE}-${process.pid}`
+  await assertProjectWritable()
+  const finished = join(CACHE, `${Date.now()}-${process.pid}`)
+  const unfinished = `${finished}.unfinished`
   try {
     await Promise.all(wanted.map(async ({ edition, slides }) => {
       const { code, output } = await runSlidev(['build', edition.entry, '--base', edition.folder ? `/${edition.folder}/` : '/', '--out', join(unfinished, edition.language)], { terminal: false })
-      if (code !== 0) throw new Error(explainFailure(output, slides, root))
+      if (code === 0) return
+      const why = whyNotWritten(output)
+      throw new Error(why ? `Nothing was built in ${CACHE}: ${why}.` : explainFailure(output, slides, root))
     }))
-    await rm(CACHE, { recursive: true, force: true })
-    await mkdir(CACHE, { recursive: true })
-    for (const { edition } of wanted.toSorted((a, b) => a.edition.folder.length - b.edition.folder.length)) await rename(join(unfinished, edition.language), join(CACHE, edition.folder))
+    const whole = join(unfinished, 'whole')
+    await mkdir(whole, { recursive: true })
+    for (const { edition } of wanted.toSorted((a, b) => a.edition.folder.length - b.edition.folder.length)) await rename(join(unfinished, edition.language), join(whole, edition.folder))
+    await rename(whole, finished)
   }
   finally {
     await rm(unfinished, { recursive: true, force: true })
   }
-  return openBuild(CACHE, languages)
+  const [, ...earlier] = await cachedBuilds()
+  for (const folder of earlier.filter(folder => timeOf(folder) < Date.now() - KEPT)) await rm(folder, { recursive: true, force: true })
+  return openBuild(finished, languages)
+}
+
+/** When a cached build was begun. */
+const timeOf = (folder: string) => Number.parseInt(basename(folder))
+
+/** The builds that exports have made, the last first. */
+async function cachedBuilds(): Promise<string[]> {
+  const names = await readdir(CACHE).catch(() => [])
+  return names.filter(name => CACHED.test(name)).map(name => join(CACHE, name)).sort((a, b) => timeOf(b) - timeOf(a))
 }
 
 function read(path: string): string | undefined {
