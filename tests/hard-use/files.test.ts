@@ -128,3 +128,16 @@ it('two exports at once while the talk is presented: both come out whole and ali
     await talk.kill()
   }
 }, TIMEOUT)
+
+it('an export of changed slides leaves alone the build that an earlier one may still be printing', async () => {
+  const cache = join(project.root, 'node_modules/.cache')
+  const pages = async () => (await readdir(cache, { recursive: true })).filter(path => /deck-export.*index\.html$/.test(path)).sort()
+  const earlier = await pages()
+  expect(earlier.length).toBeGreaterThan(0)
+  const digests = await Promise.all(earlier.map(path => digest(join(cache, path))))
+  await project.edit({ 'pages/zh/01-opening.md': old => old.replace(/^(# .*)$/m, '$1与扎根') })
+  const { code, output } = await project.run('export.ts', [...short, '--out', join(folder, 'three')], browser)
+  expect(code, output).toBe(0)
+  expect((await pages()).length).toBeGreaterThan(earlier.length)
+  expect(await Promise.all(earlier.map(path => digest(join(cache, path))))).toEqual(digests)
+}, TIMEOUT)
