@@ -13,6 +13,7 @@ import { finishSite } from './site/main.ts'
 import { WITH_PDF } from './site/pdf.ts'
 import { precompress } from './site/precompress.ts'
 import { root, runSlidev } from './slidev.ts'
+import { assertProjectWritable, assertWritable, whyNotWritten, writing } from './writing.ts'
 
 const USAGE = `Usage: npm run build -- [options]
 
@@ -38,6 +39,9 @@ await runScript(USAGE, {
   const folder = resolve(out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
   assertReplaceable(folder)
+  const what = `Nothing was built in ${folder}`
+  await assertWritable(what, dirname(folder))
+  await assertProjectWritable()
   const built = await Promise.all(editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') })))
   const executable = await findChromium()
   if (!executable && withPdf) throw new Error(`No browser to print the PDFs with was found. ${ADVICE}`)
@@ -50,26 +54,29 @@ await runScript(USAGE, {
   // Slidev is stopped by the same signal: here it only has to be remembered.
   let interrupted = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted = 128 + constants.signals[signal])
-  await mkdir(unfinished, { recursive: true })
+  await writing(what, () => mkdir(unfinished, { recursive: true }))
   if (withPdf) process.env[WITH_PDF] = 'yes'
   for (const { edition, deck } of built) {
     if (interrupted) return interrupted
     const started = performance.now()
     const { code, output } = await runSlidev(slidevArguments(edition, base, unfinished, withNotes), { terminal: false })
     if (interrupted) return interrupted
-    if (code !== 0) throw new Error(explainFailure(output, deck.slides, root))
+    if (code !== 0) {
+      const why = whyNotWritten(output)
+      throw new Error(why ? `${what}: ${why}.` : explainFailure(output, deck.slides, root))
+    }
     console.log(`${edition.entry}: ${deck.slides.length} slides built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
   const browser = executable ? await launchChromium({ executablePath: executable }) : undefined
   try {
-    await finishSite({ folder: unfinished, base, origin: originOf(built[0]?.deck), built, withNotes, withPdf, ...browser && { browser } })
+    await writing(what, () => finishSite({ folder: unfinished, base, origin: originOf(built[0]?.deck), built, withNotes, withPdf, ...browser && { browser } }))
   }
   finally {
     await browser?.close()
   }
-  if (compressed) console.log(`${await precompress(unfinished)} files compressed`)
+  if (compressed) console.log(`${await writing(what, () => precompress(unfinished))} files compressed`)
   if (interrupted) return interrupted
-  await replace(folder, unfinished)
+  await writing(what, () => replace(folder, unfinished))
   if (!browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
   console.log(`${relative(process.cwd(), folder) || '.'} is ready to be served at ${base}`)
   return 0

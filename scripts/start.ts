@@ -3,6 +3,7 @@ import { editions } from '../lib/editions.ts'
 import { runScript, UsageError } from './command-line.ts'
 import { soundDeck } from './preflight.ts'
 import { runSlidev } from './slidev.ts'
+import { assertProjectWritable } from './writing.ts'
 
 const USAGE = `Usage: npm start -- [options]
 
@@ -27,6 +28,7 @@ await runScript(USAGE, {
   const edition = editionOf(options.edition)
   const port = portOf(options.port)
   if (options.remote?.trim() === '') throw new UsageError('--remote takes a password: without one anybody nearby could steer the talk.')
+  await assertProjectWritable()
   await soundDeck(edition.entry, 'redrawn')
   await assertFree(port, options.remote === undefined ? LOOPBACK : EVERYWHERE)
   const opens = process.stdout.isTTY && !process.env['CI'] && !options['no-open']

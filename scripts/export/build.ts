@@ -1,16 +1,20 @@
 import { readFileSync, statSync } from 'node:fs'
-import { copyFile, glob, mkdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, glob, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { DeckSlide } from '../../lib/deck.ts'
 import { editions, type Edition } from '../../lib/editions.ts'
 import { explainFailure } from '../build-failure.ts'
 import { root, runSlidev } from '../slidev.ts'
+import { assertProjectWritable, whyNotWritten } from '../writing.ts'
 
 /** What a build is made of. Folders count too: a file that is removed changes its folder. */
 const SOURCES = ['*.md', '*.vue', 'package.json', 'package-lock.json', '{pages,components,layouts,lib,setup,site,styles,diagrams,public}', '{pages,components,layouts,lib,setup,site,styles,diagrams,public}/**', 'scripts/{fonts,load-deck}.ts', 'scripts/diagrams/**']
 
-/** Where an export keeps a build of its own, apart from one made to be hosted. */
-const CACHE = join(root, 'node_modules/.cache/deck-export')
+/** Where exports keep builds of their own, apart from one made to be hosted: each in a folder named by its time and process, never changed again. */
+const CACHE = join(root, 'node_modules/.cache/deck-exports')
+const CACHED = /^\d+-\d+$/
+/** How long, in milliseconds, a build is kept that is not the last: another export may be printing it. */
+const KEPT = 3_600_000
 
 /** A finished build. */
 export interface Build {
@@ -42,10 +46,12 @@ export async function freshBuild(wanted: readonly Edition[], slides: Promise<rea
   slides.catch(() => undefined)
   const changed = await lastChange()
   const languages = wanted.map(({ language }) => language)
-  for (const folder of [join(root, 'dist'), CACHE]) {
+  for (const folder of [join(root, 'dist'), ...await cachedBuilds()]) {
     if (wanted.every(edition => builtAt(folder, edition) >= changed)) return openBuild(folder, languages)
   }
-  const unfinished = `${CACHE}-${process.pid}`
+  await assertProjectWritable()
+  const finished = join(CACHE, `${Date.now()}-${process.pid}`)
+  const unfinished = `${finished}.unfinished`
   const stop = new AbortController()
   try {
     const building = Promise.all(wanted.map(edition => runSlidev(
@@ -58,21 +64,35 @@ export async function freshBuild(wanted: readonly Edition[], slides: Promise<rea
       throw error
     })
     for (const [i, { code, output }] of (await building).entries()) {
-      if (code !== 0) throw new Error(explainFailure(output, sound[i] ?? [], root))
+      if (code === 0) continue
+      const why = whyNotWritten(output)
+      throw new Error(why ? `Nothing was built in ${CACHE}: ${why}.` : explainFailure(output, sound[i] ?? [], root))
     }
-    await rm(CACHE, { recursive: true, force: true })
-    await mkdir(CACHE, { recursive: true })
+    const whole = join(unfinished, 'whole')
+    await mkdir(whole, { recursive: true })
     for (const edition of wanted.toSorted((a, b) => a.folder.length - b.folder.length)) {
       const folder = join(unfinished, edition.language)
       await mkdir(join(folder, 'print'))
       await copyFile(join(folder, 'index.html'), join(folder, 'print/index.html'))
-      await rename(folder, join(CACHE, edition.folder))
+      await rename(folder, join(whole, edition.folder))
     }
+    await rename(whole, finished)
   }
   finally {
     await rm(unfinished, { recursive: true, force: true })
   }
-  return openBuild(CACHE, languages)
+  const [, ...earlier] = await cachedBuilds()
+  for (const folder of earlier.filter(folder => timeOf(folder) < Date.now() - KEPT)) await rm(folder, { recursive: true, force: true })
+  return openBuild(finished, languages)
+}
+
+/** When a cached build was begun. */
+const timeOf = (folder: string) => Number.parseInt(basename(folder))
+
+/** The builds that exports have made, the last first. */
+async function cachedBuilds(): Promise<string[]> {
+  const names = await readdir(CACHE).catch(() => [])
+  return names.filter(name => CACHED.test(name)).map(name => join(CACHE, name)).sort((a, b) => timeOf(b) - timeOf(a))
 }
 
 /** The app's bare page, which goes to Slidev's print page. */
