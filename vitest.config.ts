@@ -8,7 +8,10 @@ export default defineConfig({
   resolve: { alias: { 'virtual:talk': fileURLToPath(new URL('./tests/helpers/talk.ts', import.meta.url)) } },
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: 'tests/shared-builds.ts',
     reporters: ['default', new ClosingLine()],
     testTimeout: 60_000,
+    // Builds are made one after the other: a suite may wait for those of others.
+    hookTimeout: 600_000,
   },
 })

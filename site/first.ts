@@ -45,10 +45,13 @@
       current.hidden = isOnNext
       if (next) next.hidden = !isOnNext
       reveal()
-      history.replaceState(history.state, '', `${dataset['path'] ?? ''}${clicks ? `?clicks=${clicks}` : ''}`)
+      history.replaceState(history.state, '', (dataset['path'] ?? '') + search())
     }
+    const search = () => clicks ? `?clicks=${clicks}` : ''
     /** Shows what the clicks so far bring. */
     const reveal = () => {
+      const otherEdition = article().querySelector<HTMLAnchorElement>('.language-switch a')
+      if (otherEdition) otherEdition.search = search()
       for (const step of article().querySelectorAll<HTMLElement>('[data-slidev-clicks-start]')) step.classList.toggle('slidev-vclick-hidden', Number(step.dataset['slidevClicksStart']) > clicks)
       for (const diagram of article().querySelectorAll<HTMLElement>('[data-shown]')) {
         const since = Number(diagram.dataset['since'] ?? Number.POSITIVE_INFINITY)

@@ -5,6 +5,10 @@ import type { Plugin, Rolldown } from 'vite'
 /** Slidev's module that loads each slide by itself. */
 const SLIDES = '/@slidev/slides'
 const CHAPTER = 'virtual:chapter/'
+/** Forgets settings that Slidev could not read. */
+const CLEARS_STORE = /\/(?:lib|setup)\/stored-settings\.ts$/
+/** Slidev's chunk of Vue. */
+const VUE = 'modules/vue'
 
 /**
  * Makes few files of many: a chapter's slides in one, the deck's components and layouts in one, all styles in one.
@@ -29,7 +33,8 @@ export function chunksPlugin({ entry, data }: ResolvedSlidevOptions): Plugin {
           groups: [
             // What one chapter alone uses stays with it.
             { name: 'deck', test: id => own.test(id) || id.includes('virtual:talk'), minShareCount: 2 },
-            { name: (id, context) => others?.(id, context) ?? null },
+            // The chunks that the entry imports run before it, and those of Slidev read the store: with Vue, it is cleared before them.
+            { name: (id, context) => CLEARS_STORE.test(id) ? VUE : others?.(id, context) ?? null },
           ],
         }
       }

@@ -10,7 +10,6 @@ import { Session } from '../rendered/session.ts'
 import { Pixels } from './pixels.ts'
 import { places, type Place } from './places.ts'
 
-const BUILD_TIME = 120_000
 const WALK_TIME = 180_000
 const SCHEMES: readonly Scheme[] = ['light', 'dark']
 const WIDE = { bypassCSP: true, viewport: { width: 1600, height: 900 }, reducedMotion: 'reduce' } as const
@@ -23,7 +22,7 @@ let checked = 0
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck('/', ['--with-notes']), launchChromium()])
   pixels = await Pixels.open(browser)
-}, BUILD_TIME)
+})
 
 afterAll(async () => {
   await Promise.all([browser?.close(), built?.close()])

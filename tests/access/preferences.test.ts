@@ -12,7 +12,6 @@ import { Pixels, strokeOf } from './pixels.ts'
 import { places } from './places.ts'
 import { sideStrokes } from './sides.ts'
 
-const BUILD_TIME = 120_000
 const WALK_TIME = 240_000
 
 let built: BuiltDeck
@@ -22,7 +21,7 @@ let pixels: Pixels
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck('/', ['--with-notes']), launchChromium()])
   pixels = await Pixels.open(browser)
-}, BUILD_TIME)
+})
 
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
 

@@ -11,7 +11,6 @@ import { buildDeck, root, type BuiltDeck } from '../rendered/built.ts'
 import { lastClick, Session, statesOf } from '../rendered/session.ts'
 import { readTree } from './tree.ts'
 
-const BUILD_TIME = 120_000
 const WALK_TIME = 180_000
 const SNAPSHOTS = join(import.meta.dirname, 'snapshots')
 /** `UPDATE_SPOKEN=1 npx vitest run tests/access/voice.test.ts` writes the snapshots anew. */
@@ -22,7 +21,7 @@ let browser: Browser
 
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck(), launchChromium()])
-}, BUILD_TIME)
+})
 
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
 

@@ -17,7 +17,7 @@ let browser: Browser
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck('/', ['--precompress']), launchChromium()])
   nginx = await startNginx({ folder: built.folder })
-}, 180_000)
+})
 afterAll(async () => {
   await Promise.all([nginx?.stop(), browser?.close()])
   await built?.close()

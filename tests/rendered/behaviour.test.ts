@@ -10,7 +10,6 @@ import { buildDeck, root, type BuiltDeck } from './built.ts'
 import { fencesOf, labelsOf } from './labels.ts'
 import { Session, lastClick, statesOf } from './session.ts'
 
-const BUILD_TIME = 120_000
 const WALK_TIME = 180_000
 
 let built: BuiltDeck
@@ -19,7 +18,7 @@ let browser: Browser
 
 beforeAll(async () => {
   [built, withNotes, browser] = await Promise.all([buildDeck(), buildDeck('/', ['--with-notes']), launchChromium()])
-}, BUILD_TIME)
+})
 
 afterAll(() => Promise.all([browser?.close(), built?.close(), withNotes?.close()]))
 

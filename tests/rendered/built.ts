@@ -1,12 +1,7 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { inject } from 'vitest'
 import type { Edition } from '../../lib/editions.ts'
 import { serveBuild } from '../../scripts/static-server.ts'
-
-const run = promisify(execFile)
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..')
@@ -21,24 +16,17 @@ export interface BuiltDeck {
 }
 
 /**
- * Builds every edition with `npm run build`'s own script, each slide in its page and the page for reading with it, and serves it.
+ * A build of every edition by `npm run build`'s own script, each slide in its page and the page for reading with it, served.
+ * Suites share it (tests/shared-builds.ts): who changes its files, works on a copy.
  * @param base the path below which it is served, with a slash at both ends.
  * @param options further options of the build.
  * @throws with what the build printed, where it fails.
  */
 export async function buildDeck(base = '/', options: readonly string[] = []): Promise<BuiltDeck> {
-  const temporary = await mkdtemp(join(tmpdir(), 'deck-rendered-'))
-  const remove = () => rm(temporary, { recursive: true, force: true })
-  const folder = join(temporary, 'dist', base)
-  try {
-    await run(process.execPath, [join(root, 'scripts/build.ts'), '--out', folder, '--base', base, '--require-prerender', ...options], { cwd: root })
-  }
-  catch (error) {
-    await remove()
-    throw error
-  }
-  const built = await serveBuilt(join(temporary, 'dist'), base)
-  return { ...built, folder, close: () => built.close().then(remove) }
+  const answer = await fetch(inject('builder'), { method: 'POST', body: JSON.stringify([base, options]) })
+  const said = await answer.text()
+  if (!answer.ok) throw new Error(said)
+  return { ...await serveBuilt(said, base), folder: join(said, base) }
 }
 
 /** Serves a folder that was built before; the build itself stands in it at its base path. */

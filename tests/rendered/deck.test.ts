@@ -8,7 +8,6 @@ import { placeOf, type Scheme } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { Session, statesOf } from './session.ts'
 
-const BUILD_TIME = 120_000
 /** For one edition in both schemes. */
 const WALK_TIME = 300_000
 
@@ -19,7 +18,7 @@ let explained = 0
 
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck(), launchChromium()])
-}, BUILD_TIME)
+})
 
 afterAll(async () => {
   await Promise.all([browser?.close(), built?.close()])

@@ -25,7 +25,7 @@ const decks = new Map<Edition, SourceDeck>()
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck(BASE), launchChromium()])
   for (const edition of editions) decks.set(edition, await loadDeck(root, edition.entry))
-}, 120_000)
+})
 
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
 

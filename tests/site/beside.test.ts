@@ -24,7 +24,6 @@ import { buildDeck, root, type BuiltDeck } from '../rendered/built.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const BASE = '/talk/'
-const BUILD_TIMEOUT = 300_000
 const ADDRESS = 'https://talk.example'
 
 let built: BuiltDeck
@@ -35,7 +34,7 @@ beforeAll(async () => {
   await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf']);
   [built, browser, { slides }] = await Promise.all([buildDeck(BASE, ['--with-pdf']), launchChromium(), loadDeck(root, editions[0].entry)])
   served = await serveBuild(built.folder, BASE)
-}, BUILD_TIMEOUT)
+})
 afterAll(async () => {
   await Promise.all([served?.close(), browser?.close()])
   await built?.close()

@@ -23,7 +23,7 @@ const deckOf = (edition: Edition) => decks.get(edition) ?? (() => { throw new Er
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck(BASE), launchChromium()])
   for (const edition of editions) decks.set(edition, await loadDeck(root, edition.entry))
-}, 180_000)
+})
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
 
 async function withPage<T>(options: Parameters<Browser['newContext']>[0], use: (page: Page, context: BrowserContext) => Promise<T>): Promise<T> {

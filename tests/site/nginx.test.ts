@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeckSlide } from '../../lib/deck.ts'
@@ -15,15 +18,18 @@ const BASE = '/talk/'
 const WALK = 240_000
 
 let built: BuiltDeck
+let folder: string
 let browser: Browser
 const slidesOf = new Map<Edition, DeckSlide[]>()
 
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck(BASE), launchChromium()])
-  await precompress(built.folder)
+  folder = await mkdtemp(join(tmpdir(), 'deck-nginx-'))
+  await cp(built.folder, folder, { recursive: true })
+  await precompress(folder)
   for (const edition of editions) slidesOf.set(edition, (await loadDeck(root, edition.entry)).slides)
-}, WALK)
-afterAll(() => Promise.all([browser?.close(), built?.close()]))
+})
+afterAll(() => Promise.all([browser?.close(), built?.close(), rm(folder, { recursive: true, force: true })]))
 
 /** Has a page report every violation of its policy from its first moment on. */
 async function watchPolicy(session: Session): Promise<string[]> {
@@ -36,7 +42,7 @@ async function watchPolicy(session: Session): Promise<string[]> {
 }
 
 async function withNginx<T>(use: (origin: string, stop: () => Promise<void>) => Promise<T>, settings: Partial<NginxSettings> = {}): Promise<T> {
-  const nginx = await startNginx({ folder: built.folder, base: BASE, ...settings })
+  const nginx = await startNginx({ folder, base: BASE, ...settings })
   let isStopped = false
   const stop = async () => {
     if (!isStopped) await nginx.stop()
