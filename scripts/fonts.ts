@@ -99,7 +99,8 @@ export interface TextFont {
  */
 export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, string>>[], language: Language, folder: string): Promise<TextFont[][]> {
   const fonts = texts.map((): TextFont[] => [])
-  await Promise.all(facesOf(language).map(async (face) => {
+  const faces = facesOf(language)
+  await Promise.all(faces.map(async (face) => {
     const wanted = texts.map(text => new Set([...text[face.role]].filter(isPainted).map(character => character.codePointAt(0) ?? 0)))
     const all = new Set(wanted.flatMap(each => [...each]))
     const origin = await originOf(face, all)
@@ -115,7 +116,8 @@ export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, str
       }))
     }))
   }))
-  return fonts
+  // Whichever was cut first: a build of the same sources is the same.
+  return fonts.map(each => each.sort((a, b) => faces.indexOf(a.face) - faces.indexOf(b.face) || a.source - b.source))
 }
 
 /** The characters of an edition that its faces lack. */

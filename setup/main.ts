@@ -1,6 +1,6 @@
 import { useNav } from '@slidev/client'
 import { defineAppSetup } from '@slidev/types'
-import { fetchNeighbours } from './neighbours.ts'
+import { prepareNeighbours } from './neighbours.ts'
 import { keepOffline } from './offline.ts'
 
 const frame = () => new Promise(requestAnimationFrame)
@@ -26,9 +26,10 @@ async function isShown(): Promise<void> {
 export default defineAppSetup(({ app, router }) => {
   if (import.meta.env.DEV) return
   router.afterEach(async ({ name }) => {
-    if (name !== 'play') return
+    if (name !== 'play' && name !== 'presenter') return
     await isShown()
-    fetchNeighbours(Number((await shownSlide()).dataset['slidevNo']))
+    const { slides, currentSlideNo } = app.runWithContext(() => useNav())
+    prepareNeighbours(slides.value, currentSlideNo.value)
   })
 
   const { firstSlide } = window

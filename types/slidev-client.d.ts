@@ -1,6 +1,6 @@
 // The part of @slidev/client that the deck uses. Slidev ships its client as sources that do not pass a strict check, so
 // tsconfig.json sends the type checker here; the build takes the real one.
-import type { ClicksContext, RenderContext } from '@slidev/types'
+import type { ClicksContext, RenderContext, SlideRoute } from '@slidev/types'
 import type { ComputedRef, Ref } from 'vue'
 
 /** What a component inside a slide knows of it. */
@@ -19,6 +19,7 @@ export declare function useNav(): {
   clicks: ComputedRef<number>
   clicksContext: ComputedRef<ClicksContext>
   currentSlideNo: ComputedRef<number>
+  slides: Ref<SlideRoute[]>
   /** One click on or back. */
   next: () => Promise<void>
   prev: () => Promise<void>

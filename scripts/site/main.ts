@@ -78,8 +78,12 @@ const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? ['']
 
 const talkText = ({ headmatter }: SourceDeck) => ({ title: String(headmatter['title']), description: String(headmatter['info'] ?? ''), author: String(headmatter['author'] ?? '') })
 
-async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, withPdf }: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
-  const folder = join(siteFolder, edition.folder)
+/** Where an edition's PDF is, if it is built in. */
+const pdfAt = ({ base, withPdf }: Site, edition: Edition) => withPdf ? { pdf: editionBase(base, edition) + exportName(edition.language, 'pdf') } : {}
+
+async function writeSlidePages(site: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+  const { base: siteBase, origin } = site
+  const folder = join(site.folder, edition.folder)
   const base = editionBase(siteBase, edition)
   const app: App = await readApp(folder, base)
   const markup = slides.map(slide => slide.first.markup + readingBar(edition, base, slide)).join('')
@@ -100,7 +104,7 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, wit
     const html = slidePage({
       edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
       titleOf,
-      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...withPdf && { pdf: base + exportName(edition.language, 'pdf') } }),
+      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...pdfAt(site, edition) }),
       fonts: files.map(({ name }) => name),
       app: app.filesOf(chapter),
     })
@@ -111,11 +115,12 @@ async function writeSlidePages({ folder: siteFolder, base: siteBase, origin, wit
   }))
 }
 
-async function writeReading({ folder, base: siteBase, origin, withPdf }: Site, browser: Browser, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+async function writeReading(site: Site, browser: Browser, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
+  const { folder, base: siteBase, origin } = site
   const talk = talkText(deck)
-  const pdf = withPdf ? editionBase(siteBase, edition) + exportName(edition.language, 'pdf') : undefined
-  const head = pageHead({ edition, title: `${talk.title} · ${locale[edition.language].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(), ...pdf && { pdf } })
-  await writeReadingPage(browser, { edition, deck, slides, folder: join(folder, edition.folder), siteBase, head, ...pdf && { pdf } })
+  const pdf = pdfAt(site, edition)
+  const head = pageHead({ edition, title: `${talk.title} · ${locale[edition.language].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(), ...pdf })
+  await writeReadingPage(browser, { edition, deck, slides, folder: join(folder, edition.folder), siteBase, head, ...pdf })
 }
 
 /** Slidev's page, which shows nothing until the app is there, at some addresses of the app. */

@@ -18,6 +18,7 @@ import { editionBase } from './head.ts'
 import { slidePath } from './page.ts'
 import { readingParts, type Drawing, type ReadingInput, type ReadingPart } from './read-in-page.ts'
 import type { RenderedSlide } from './render.ts'
+import { tokensForBothSchemes } from './sources.ts'
 import { compress } from './styles.ts'
 
 /** What a reading page is made of. */
@@ -172,7 +173,7 @@ function sourceIndexHtml(parts: readonly Part[], language: Language): string {
  */
 async function writeStyle(folder: string, language: Language, parts: readonly Part[], headings: readonly string[]): Promise<string> {
   const style = (name: string) => readFile(join(root, name), 'utf8')
-  const [tokens, diagram, own] = await Promise.all(['styles/tokens.css', 'styles/diagram.css', 'site/read.css'].map(style))
+  const [tokens, diagram, own] = await Promise.all([tokensForBothSchemes(), style('styles/diagram.css'), style('site/read.css')])
   const text = { display: [...headings, ...parts.map(({ statements }) => statements)].join(''), body: parts.map(({ labels }) => labels).join(''), strong: '' }
   const [fonts = []] = await fontsOfTexts([text], language, join(root, 'node_modules/.cache/deck-fonts'))
   // The last rule of a face is looked at first: the preferred source, then what fills its gaps.
@@ -180,17 +181,10 @@ async function writeStyle(folder: string, language: Language, parts: readonly Pa
     const name = `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}`
     return `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-display:swap;src:url("${await writeHashed(folder, name, 'woff2', await readFile(path))}") format("woff2")}`
   }))
-  const drawings = parts.flatMap(part => part.drawings.map(drawing => drawingStyle(drawing, labelSize(tokens ?? ''))))
+  const drawings = parts.flatMap(part => part.drawings.map(drawing => drawingStyle(drawing, labelSize(tokens))))
   const config = await resolveConfig({ configFile: false, root, logLevel: 'silent', css: { transformer: 'lightningcss' } }, 'build', 'production', 'production')
-  const { code } = await preprocessCSS([byPreference(tokens ?? ''), diagram, own, ...drawings].join('\n'), join(root, 'site/read.css'), config)
+  const { code } = await preprocessCSS([tokens, diagram, own, ...drawings].join('\n'), join(root, 'site/read.css'), config)
   return writeHashed(folder, 'read', 'css', faces.join('') + compress(code))
-}
-
-/** The colours of the dark scheme for readers who prefer it, on a screen: the page has no switch. */
-function byPreference(tokens: string): string {
-  const css = tokens.replace(/html\.dark (\{[^}]*\})/, '@media screen and (prefers-color-scheme: dark) { :root $1 }')
-  if (css === tokens) throw new Error('styles/tokens.css no longer has its dark colours below html.dark.')
-  return css
 }
 
 function labelSize(tokens: string): number {

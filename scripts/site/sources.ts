@@ -20,10 +20,10 @@ export async function paperColours(): Promise<{ light: string, dark: string }> {
   return { light, dark }
 }
 
-/** styles/tokens.css for pages without a script: the dark colours where the system has them, in place of a class. */
+/** styles/tokens.css for pages without a switch: on a screen, the dark colours where the system has them. */
 export async function tokensForBothSchemes(): Promise<string> {
   const tokens = await readFile(join(root, 'styles/tokens.css'), 'utf8')
-  const styles = tokens.replace(/html\.dark (\{[^}]*\})/, '@media (prefers-color-scheme: dark) {\n:root $1\n}')
+  const styles = tokens.replace(/html\.dark (\{[^}]*\})/, '@media screen and (prefers-color-scheme: dark) {\n:root $1\n}')
   if (styles === tokens) throw new Error('styles/tokens.css no longer sets the dark colours at html.dark.')
   return styles
 }

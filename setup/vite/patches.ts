@@ -7,6 +7,9 @@ import { patches, type Patch } from './slidev-patches.ts'
 import { patches as steadyPatches } from './steady-patches.ts'
 import { translations } from './slidev-words.ts'
 
+/** Stands for the deck's folder in what a changed file imports. */
+const OWN = '#deck/'
+
 /**
  * Mends what Slidev's own pages lack for keyboards and screen readers, what breaks a talk in hard use, and has them speak the
  * deck's language, by changing their source as it is compiled: nothing in node_modules is touched. docs/upstream.md says of each change what it is for.
@@ -30,9 +33,13 @@ export function patchesPlugin({ entry, data, clientRoot }: ResolvedSlidevOptions
     configureServer({ ws }) {
       ws.on('deck:arrived', () => ws.send('deck:arrived'))
     },
+    // In a changed file, the deck's own are named without its place: what is built of them is the same everywhere.
+    resolveId(source, importer) {
+      return source.startsWith(OWN) ? this.resolve(join(dirname(entry), source.slice(OWN.length)), importer, { skipSelf: true }) : undefined
+    },
     transform(code, id) {
       const each = changesOf(id)
-      return each && { code: mend(code, each).replaceAll('#deck', dirname(entry).replaceAll('\\', '/')), map: null }
+      return each && { code: mend(code, each), map: null }
     },
   }
 }

@@ -31,8 +31,11 @@ const SLIDES_SHOW = '/@slidev/client/internals/SlidesShow.vue'
 function editsFor({ data }: ResolvedSlidevOptions): Edit[] {
   const hasTransitions = [data.headmatter, ...data.slides.map(slide => slide.frontmatter)].some(({ transition }) => transition && !(typeof transition === 'object' && 'css' in transition && transition.css === false))
   return [
-    // Slidev loads and renders all slides three seconds after the first. Neighbours are enough; offline the service worker has the rest.
+    // Slidev loads and renders all slides three seconds after the first. Its neighbours are enough; offline the service worker has the rest.
     { file: SLIDES_SHOW, from: 'routes.forEach(preloadRoute)', to: '' },
+    // Its neighbours come once it is there: setup/neighbours.ts.
+    { file: SLIDES_SHOW, from: 'preloadRoute(prevRoute.value)', to: '' },
+    { file: SLIDES_SHOW, from: 'preloadRoute(nextRoute.value)', to: '' },
     // Where slides change without a transition, its group measures every slide and keeps the old one for a frame.
     ...hasTransitions ? [] : [{ file: SLIDES_SHOW, from: `? 'div' : TransitionGroup"`, to: `? 'div' : 'div'"` }],
   ]

@@ -33,6 +33,18 @@ it('the recipes are up to date with this build', async () => {
   expect(stdout).toBe('')
 })
 
+it('another build of the same sources is the same, byte for byte', async () => {
+  const other = await buildDeck()
+  await other.close()
+  const files = (await filesOf(built.folder)).filter(file => !/\.(?:br|gz)$/.test(file))
+  expect(await filesOf(other.folder)).toEqual(files)
+  const differing: string[] = []
+  for (const file of files) {
+    if (!(await readFile(join(built.folder, file))).equals(await readFile(join(other.folder, file)))) differing.push(file)
+  }
+  expect(differing).toEqual([])
+})
+
 it('every text file from 1 KB on has its compressed ones beside it, no other has', async () => {
   const files = await filesOf(built.folder)
   const texts = new Set<string>(textEndings)
