@@ -197,7 +197,8 @@ export class Visit {
 
   #drawn({ title }: Stop): Promise<SightReport> {
     const from = this.#reports.findLastIndex(report => report.kind === 'key')
-    return this.#sight(({ drawn }) => drawn.includes(title), `the diagram of "${title}"`, Math.max(from, 0))
+    // Alone: a frame that has the slide before under it shows neither.
+    return this.#sight(({ titles, drawn }) => titles.length === 1 && drawn.includes(title), `the diagram of "${title}"`, Math.max(from, 0))
   }
 
   #lastSight(): Sight | undefined {

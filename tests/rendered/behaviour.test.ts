@@ -1,5 +1,5 @@
 import { brotliCompressSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-chromium'
+import type { Browser, Page, Request } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeckSlide } from '../../lib/deck.ts'
 import { editions, type Edition } from '../../lib/editions.ts'
@@ -86,6 +86,40 @@ describe.each(editions)('$lang', (edition) => {
   beforeAll(async () => {
     slides = (await loadDeck(root, edition.entry)).slides
   })
+
+  /** The scripts and faces that are fetched between the key press to the slide after and that slide's being shown. */
+  const fetchedInStep = (from: readonly DeckSlide[], isPrepared: boolean) => withSession(async (session) => {
+    const { page } = session
+    // What is left for idle time is for the slides after.
+    const letIdle = (isOn: boolean) => page.evaluate(isOn => document.documentElement.dataset['idle'] = String(isOn), isOn)
+    await page.addInitScript((isOn) => {
+      const { requestIdleCallback } = window
+      window.requestIdleCallback = (...given) => (document.documentElement.dataset['idle'] ?? String(isOn)) === 'true' ? requestIdleCallback(...given) : 0
+    }, isPrepared)
+    const fetched: string[] = []
+    for (const slide of from) {
+      const click = lastClick(slide)
+      await session.load(`${slide.no}${click ? `?clicks=${click}` : ''}`)
+      await session.arrive(slide.no, click)
+      if (isPrepared) {
+        await page.waitForFunction(no => document.querySelector(`#slideshow > [data-slidev-no="${no}"] .slidev-layout`), slide.no + 1)
+        await page.evaluate(() => new Promise(done => requestIdleCallback(() => requestIdleCallback(done))))
+        await page.evaluate(() => document.fonts.ready)
+      }
+      await letIdle(false)
+      const hear = (request: Request) => ['script', 'font'].includes(request.resourceType()) && fetched.push(`${slide.no + 1}: ${new URL(request.url()).pathname}`)
+      page.on('request', hear)
+      await page.keyboard.press('PageDown')
+      await session.arrive(slide.no + 1, 0)
+      page.off('request', hear)
+    }
+    return fetched
+  }, 'light', { serviceWorkers: 'block' })
+
+  it.concurrent('a step waits for nothing from the network', async () => {
+    expect(await fetchedInStep(slides.slice(0, -1), true)).toEqual([])
+    expect(await fetchedInStep(slides.slice(0, 4), false)).not.toEqual([])
+  }, WALK_TIME)
 
   it.concurrent('a clicker goes through every state and back', async () => {
     await withSession(async (session) => {
