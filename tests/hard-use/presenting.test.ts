@@ -62,11 +62,11 @@ const times = (key: Key, count: number): Key[] => Array.from({ length: count }, 
 
 /** Brings both windows to a position. */
 async function go(position: Position): Promise<void> {
-  const [no, clicks] = position.split('.')
-  await windows.presenter.evaluate(([no, clicks]) => {
-    const { __slidev__: slidev } = window as unknown as { __slidev__: { nav: { go: (no: number, clicks: number) => Promise<void> } } }
-    return slidev.nav.go(no, clicks)
-  }, [Number(no), Number(clicks)] as const)
+  const [no = 1, clicks = 0] = position.split('.').map(Number)
+  interface Exposed { __slidev__: { nav: { slides: { meta: { __clicksContext?: { isMounted: boolean } } }[], go: (no: number, clicks: number) => Promise<void> } } }
+  // A slide that is being exchanged has no clicks to go to.
+  await windows.presenter.waitForFunction(no => (window as unknown as Exposed).__slidev__.nav.slides[no - 1]?.meta.__clicksContext?.isMounted, no)
+  await windows.presenter.evaluate(([no, clicks]) => (window as unknown as Exposed).__slidev__.nav.go(no, clicks), [no, clicks] as const)
   await meet(position)
 }
 
