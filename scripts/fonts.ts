@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import * as fontkit from 'fontkit'
 import subsetFont from 'subset-font'
 import type { Deck } from '../lib/deck.ts'
 import { editions, type Language } from '../lib/editions.ts'
@@ -18,6 +17,8 @@ const FEATURES = ['ccmp', 'liga', 'locl', 'kern', 'mark', 'mkmk', 'chws', 'halt'
 const VERTICAL_TABLES = ['vhea', 'vmtx']
 
 const require = createRequire(import.meta.url)
+/** Where it is kept which characters a font file has. */
+const COVERAGES = join(import.meta.dirname, '../node_modules/.cache/deck-coverages')
 
 /** A font file made for the deck, and the characters it has. */
 export interface FontFile {
@@ -242,11 +243,16 @@ function slimmed(source: string, text: string): Promise<Buffer> {
 }
 
 const coverages = new Map<string, Promise<Set<number>>>()
-/** The code points a font file has glyphs for. */
+/** The code points a font file has glyphs for. They are kept: unpacking a font takes a quarter of a second. */
 function coverage(file: string): Promise<Set<number>> {
   return remember(coverages, file, async () => {
-    const font = fontkit.create(await readFile(file))
+    const kept = join(COVERAGES, `${await contentKey(file)}.json`)
+    if (await exists(kept)) return new Set(JSON.parse(await readFile(kept, 'utf8')) as number[])
+    const { create } = await import('fontkit')
+    const font = create(await readFile(file))
     if (!('characterSet' in font)) throw new Error(`${file} is a collection of fonts, not one font.`)
+    // A checkout that can only be read keeps nothing.
+    await writeWhole(kept, JSON.stringify(font.characterSet)).catch(() => undefined)
     return new Set(font.characterSet)
   })
 }
@@ -272,7 +278,7 @@ function rule({ family, weight }: FontFace, url: string, range?: string): string
 }
 
 /** Writes a file so that nobody ever reads half of it. */
-async function writeWhole(path: string, content: Buffer): Promise<void> {
+async function writeWhole(path: string, content: Buffer | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const part = `${path}.${process.pid}`
   await writeFile(part, content)
