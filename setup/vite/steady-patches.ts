@@ -1,7 +1,7 @@
 import type { Patch } from './slidev-patches.ts'
 
 /** Headings in docs/upstream.md. */
-export type SteadyIssue = 'Steps lost and doubled between windows' | 'Windows part when slides are added' | 'Windows part after a restart' | 'Settings that cannot be read' | 'Countdown below zero'
+export type SteadyIssue = 'Clicks lost when a slide is edited' | 'Steps lost and doubled between windows' | 'Windows part when slides are added' | 'Windows part after a restart' | 'Settings that cannot be read' | 'Countdown below zero'
 
 /** Every change for hard use, in the order of docs/upstream.md. */
 export const patches: readonly Patch[] = [
@@ -122,6 +122,37 @@ export const patches: readonly Patch[] = [
     })
   }
   const id = \`\${location.origin}_\${makeId()}\``,
+  },
+  {
+    issue: 'Clicks lost when a slide is edited',
+    file: 'composables/useClicks.ts',
+    find: '    setup() {\n      onMounted(() => {\n',
+    put: `    setup() {
+      const own = {}
+      if (import.meta.hot) {
+        latest = own
+        isMounted.value = false
+        relativeSizeMap = new Map()
+        maxMap = new Map()
+      }
+      onMounted(() => {
+`,
+  },
+  {
+    issue: 'Clicks lost when a slide is edited',
+    file: 'composables/useClicks.ts',
+    find: '      onUnmounted(() => {\n',
+    put: `      onUnmounted(() => {
+        // Vue calls this for the old slide when the new one has told its clicks.
+        if (import.meta.hot && latest !== own)
+          return
+`,
+  },
+  {
+    issue: 'Clicks lost when a slide is edited',
+    file: 'composables/useClicks.ts',
+    find: '  const isMounted = ref(false)\n',
+    put: '  const isMounted = ref(false)\n  let latest\n',
   },
   {
     issue: 'Settings that cannot be read',

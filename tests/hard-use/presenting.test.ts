@@ -149,6 +149,11 @@ describe('slides edited while they are shown', () => {
     await project.edit({ [CHAPTER]: old => old.replace(more, '').replace('# 讲的时候改了一句', `# ${slide.headline}`) })
     await meet(`${slide.no}.2`)
     for (const page of [presenter, audience]) await headline(page, slide.no).getByText(slide.headline.slice(0, 2)).first().waitFor()
+    // The clicks of the exchanged slide are still there to be made.
+    await hammer(presenter, ['PageUp'])
+    await meet(`${slide.no}.1`)
+    await hammer(presenter, ['PageDown'])
+    await meet(`${slide.no}.2`)
     expect(windows.faults).toEqual([])
     expect(await Promise.all([presenter, audience].map(page => page.evaluate(() => performance.timeOrigin)))).toEqual(origins)
   }, TIMEOUT)
