@@ -53,7 +53,6 @@ export const places: readonly Place[] = [
   { name: 'presenter, keys', path: 'presenter/3', open: page => press(page, '?', 'dialog[open]') },
   { name: 'presenter, last slide', path: 'presenter/30', open: page => shown(page, '.slidev-presenter .slidev-note') },
   { name: 'slides and notes', path: 'overview', open: page => shown(page, 'main .slidev-layout h1') },
-  { name: 'page for reading', path: 'read/', open: page => shown(page, 'h1') },
   { name: 'unknown address', path: 'nowhere', open: page => shown(page, 'h1') },
   { name: 'notes', path: 'notes', open: page => shown(page, 'main .slidev-note') },
 ]
