@@ -30,7 +30,7 @@ describe('changes to Slidev', () => {
   })
 
   it('are each described in docs/upstream.md', () => {
-    const headings = [...readFileSync(join(import.meta.dirname, '../../docs/upstream.md'), 'utf8').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    const headings = [...readFileSync(join(import.meta.dirname, '../../docs/upstream.md'), 'utf8').matchAll(/^### (.+)$/gm)].map(([, heading]) => heading)
     expect(headings).toEqual(expect.arrayContaining([...new Set([...patches, ...translations('zh')].map(({ issue }) => issue))]))
   })
 })

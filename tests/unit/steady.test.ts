@@ -23,5 +23,5 @@ it('says which text of which file has changed', () => {
 
 it('has a section in the docs for each', () => {
   const upstream = readFileSync(join(root, 'docs/upstream.md'), 'utf8')
-  expect([...new Set(patches.map(({ issue }) => issue))].filter(issue => !upstream.includes(`## ${issue}\n`))).toEqual([])
+  expect([...new Set(patches.map(({ issue }) => issue))].filter(issue => !upstream.includes(`### ${issue}\n`))).toEqual([])
 })
