@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { editions, type Edition } from '../lib/editions.ts'
 import type { SourceDeck } from '../lib/source-deck.ts'
 import { ADVICE, findChromium, launchChromium } from './browser.ts'
-import { explainFailure } from './build-failure.ts'
+import { buildFailure } from './build-failure.ts'
 import { runScript, UsageError } from './command-line.ts'
 import { soundDeck } from './preflight.ts'
 import { editionBase } from './site/head.ts'
@@ -13,7 +13,7 @@ import { finishSite } from './site/main.ts'
 import { WITH_PDF } from './site/pdf.ts'
 import { precompress } from './site/precompress.ts'
 import { root, runSlidev } from './slidev.ts'
-import { assertProjectWritable, assertWritable, whyNotWritten, writing } from './writing.ts'
+import { assertProjectWritable, assertWritable, writing } from './writing.ts'
 
 const USAGE = `Usage: npm run build -- [options]
 
@@ -61,10 +61,7 @@ await runScript(USAGE, {
     const started = performance.now()
     const { code, output } = await runSlidev(slidevArguments(edition, base, unfinished, withNotes), { terminal: false })
     if (interrupted) return interrupted
-    if (code !== 0) {
-      const why = whyNotWritten(output)
-      throw new Error(why ? `${what}: ${why}.` : explainFailure(output, deck.slides, root))
-    }
+    if (code !== 0) throw buildFailure(what, output, deck.slides)
     console.log(`${edition.entry}: ${deck.slides.length} slides built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
   const browser = executable ? await launchChromium({ executablePath: executable }) : undefined

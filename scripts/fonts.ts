@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import subsetFont from 'subset-font'
@@ -247,7 +247,8 @@ const coverages = new Map<string, Promise<Set<number>>>()
 function coverage(file: string): Promise<Set<number>> {
   return remember(coverages, file, async () => {
     const kept = join(COVERAGES, `${await contentKey(file)}.json`)
-    if (await exists(kept)) return new Set(JSON.parse(await readFile(kept, 'utf8')) as number[])
+    const known = await readFile(kept, 'utf8').catch(() => undefined)
+    if (known !== undefined) return new Set(JSON.parse(known) as number[])
     const { create } = await import('fontkit')
     const font = create(await readFile(file))
     if (!('characterSet' in font)) throw new Error(`${file} is a collection of fonts, not one font.`)
@@ -271,7 +272,7 @@ function remember<T>(known: Map<string, Promise<T>>, key: string, make: () => Pr
 const nameOfFile = ({ package: name, subset }: FontSource, { weight }: FontFace) => `${name.split('/').at(-1)}-${subset}-${weight}-normal.woff2`
 const folderOf = (name: string) => dirname(require.resolve(`${name}/LICENSE`))
 const fileOf = (source: FontSource, face: FontFace) => join(folderOf(source.package), 'files', nameOfFile(source, face))
-const exists = (path: string) => readFile(path).then(() => true, () => false)
+const exists = (path: string) => access(path).then(() => true, () => false)
 
 function rule({ family, weight }: FontFace, url: string, range?: string): string {
   return `@font-face{font-family:"${family}";font-style:normal;font-weight:${weight};font-display:block;src:url("${url}") format("woff2")${range ? `;unicode-range:${range}` : ''}}`

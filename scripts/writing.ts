@@ -32,7 +32,8 @@ export async function writing<T>(what: string, work: () => Promise<T>): Promise<
     return await work()
   }
   catch (error) {
-    const why = whyNotWritten(error)
+    // What the system refused has a call; what the work found wrong by itself says so in its own words.
+    const why = whyNotWritten(error) ?? (error instanceof Error && 'syscall' in error ? error.message : undefined)
     throw why ? new Error(`${what}: ${why}.`, { cause: error }) : error
   }
 }

@@ -5,18 +5,11 @@ import { keepOffline } from './offline.ts'
 
 const frame = () => new Promise(requestAnimationFrame)
 
-/** The slide on the canvas, once there is one. */
-async function shownSlide(): Promise<HTMLElement> {
-  for (;;) {
-    const slide = [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].find(page => page.style.display !== 'none' && page.querySelector('.slidev-layout'))
-    if (slide) return slide
-    await frame()
-  }
-}
+const isOnCanvas = () => [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].some(page => page.style.display !== 'none' && page.querySelector('.slidev-layout'))
 
 /** Waits until the slide that the router is at is on the canvas, with its faces. */
 async function isShown(): Promise<void> {
-  await shownSlide()
+  while (!isOnCanvas()) await frame()
   // The faces are asked for when the slide is laid out.
   await frame()
   await document.fonts.ready

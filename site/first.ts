@@ -50,8 +50,8 @@
     const search = () => clicks ? `?clicks=${clicks}` : ''
     /** Shows what the clicks so far bring. */
     const reveal = () => {
-      const otherEdition = article().querySelector<HTMLAnchorElement>('.language-switch a')
-      if (otherEdition) otherEdition.search = search()
+      // The other editions are linked on the slide, and on a phone in the bar after it.
+      for (const part of [article(), article().nextElementSibling]) for (const link of part?.querySelectorAll<HTMLAnchorElement>('a[hreflang]') ?? []) link.search = search()
       for (const step of article().querySelectorAll<HTMLElement>('[data-slidev-clicks-start]')) step.classList.toggle('slidev-vclick-hidden', Number(step.dataset['slidevClicksStart']) > clicks)
       for (const diagram of article().querySelectorAll<HTMLElement>('[data-shown]')) {
         const since = Number(diagram.dataset['since'] ?? Number.POSITIVE_INFINITY)

@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-
-const root = resolve(import.meta.dirname, '..')
+import { root } from '../scripts/slidev.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,24 +23,22 @@ declare module 'vitest' {
 export default async function shareBuilds(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'deck-builds-'))
   const builds = new Map<string, Promise<string>>()
-  let last: Promise<unknown> = Promise.resolve()
+  let previous: Promise<unknown> = Promise.resolve()
 
-  async function build(order: string, previous: Promise<unknown>): Promise<string> {
+  function build(order: string): Promise<string> {
     const [base, options] = JSON.parse(order) as [string, string[]]
     const served = join(folder, String(builds.size))
     // One after the other: a build keeps every core busy.
-    await previous.catch(() => undefined)
-    await promisify(execFile)(process.execPath, [join(root, 'scripts/build.ts'), '--out', join(served, base), '--base', base, '--require-prerender', ...options], { cwd: root })
-    return served
+    const built = previous
+      .then(() => promisify(execFile)(process.execPath, [join(root, 'scripts/build.ts'), '--out', join(served, base), '--base', base, '--require-prerender', ...options], { cwd: root }))
+      .then(() => served)
+    builds.set(order, built)
+    previous = built.catch(() => undefined)
+    return built
   }
 
   const server = createServer((request, response) => {
-    void text(request).then((order) => {
-      const built = builds.get(order) ?? build(order, last)
-      builds.set(order, built)
-      last = built
-      return built
-    }).then(
+    void text(request).then(order => builds.get(order) ?? build(order)).then(
       served => response.end(served),
       (error: unknown) => response.writeHead(500).end(String(error)),
     )

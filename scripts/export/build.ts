@@ -3,9 +3,9 @@ import { copyFile, glob, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DeckSlide } from '../../lib/deck.ts'
 import { editions, type Edition } from '../../lib/editions.ts'
-import { explainFailure } from '../build-failure.ts'
+import { buildFailure } from '../build-failure.ts'
 import { root, runSlidev } from '../slidev.ts'
-import { assertProjectWritable, whyNotWritten } from '../writing.ts'
+import { assertProjectWritable } from '../writing.ts'
 
 /** What a build is made of. Folders count too: a file that is removed changes its folder. */
 const SOURCES = ['*.md', '*.vue', 'package.json', 'package-lock.json', '{pages,components,layouts,lib,setup,site,styles,diagrams,public}', '{pages,components,layouts,lib,setup,site,styles,diagrams,public}/**', 'scripts/{fonts,load-deck}.ts', 'scripts/diagrams/**']
@@ -64,9 +64,7 @@ export async function freshBuild(wanted: readonly Edition[], slides: Promise<rea
       throw error
     })
     for (const [i, { code, output }] of (await building).entries()) {
-      if (code === 0) continue
-      const why = whyNotWritten(output)
-      throw new Error(why ? `Nothing was built in ${CACHE}: ${why}.` : explainFailure(output, sound[i] ?? [], root))
+      if (code !== 0) throw buildFailure(`Nothing was built in ${CACHE}`, output, sound[i] ?? [])
     }
     const whole = join(unfinished, 'whole')
     await mkdir(whole, { recursive: true })

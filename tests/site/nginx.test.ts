@@ -18,7 +18,7 @@ const BASE = '/talk/'
 const WALK = 240_000
 
 let built: BuiltDeck
-let folder: string
+let folder = ''
 let browser: Browser
 const slidesOf = new Map<Edition, DeckSlide[]>()
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await precompress(folder)
   for (const edition of editions) slidesOf.set(edition, (await loadDeck(root, edition.entry)).slides)
 })
-afterAll(() => Promise.all([browser?.close(), built?.close(), rm(folder, { recursive: true, force: true })]))
+afterAll(() => Promise.all([browser?.close(), built?.close(), folder && rm(folder, { recursive: true, force: true })]))
 
 /** Has a page report every violation of its policy from its first moment on. */
 async function watchPolicy(session: Session): Promise<string[]> {
