@@ -69,19 +69,33 @@ export async function ensureChromium(at: Surroundings = here): Promise<string> {
 }
 
 /**
- * Starts a headless Chromium that talks to nobody by itself.
+ * Starts a headless Chromium that talks to nobody by itself, installed where there is none.
  * @throws as `ensureChromium` does, and where the browser fails to start.
  */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
-  const { chromium } = await import('playwright-chromium')
-  // Chromium refuses to run as root inside its sandbox.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const launch = (executablePath: string) => chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
+  return await openChromium(options) ?? launch(await ensureChromium(), options)
+}
+
+/**
+ * Starts a headless Chromium that talks to nobody by itself.
+ * @returns nothing where there is none.
+ * @throws as `findChromium` does, and where the browser fails to start.
+ */
+export async function openChromium(options: LaunchOptions = {}): Promise<Browser | undefined> {
   // The first that is there mostly starts: to ask it for its version before would take longer than to start it.
   const wanted = process.env['CHROMIUM_PATH']
   const [first] = wanted ? [wanted] : await existing([await here.playwrightPath(), ...systemPaths(here)])
-  const started = first ? await launch(first).catch(() => undefined) : undefined
-  return started ?? launch(await ensureChromium())
+  const started = first ? await launch(first, options).catch(() => undefined) : undefined
+  if (started) return started
+  const found = await findChromium()
+  return found ? launch(found, options) : undefined
+}
+
+async function launch(executablePath: string, options: LaunchOptions): Promise<Browser> {
+  const { chromium } = await import('playwright-chromium')
+  // Chromium refuses to run as root inside its sandbox.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
 }
 
 /** The files among these that may be run. */

@@ -1,7 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { DeckSlide } from '../lib/deck.ts'
-import { root } from './slidev.ts'
-import { whyNotWritten } from './writing.ts'
 
 /** Lines that say nothing about the cause: stack traces, drawings around source, the printed shape of the error. */
 const NOISE = /^\s+at |^\s*(?:\d+\s*)?[╭│╰├─]|^\s*[─╯]+\s*$|errors: \[Getter|^\}$|^Node\.js v/
@@ -25,15 +23,6 @@ export function explainFailure(output: string, slides: readonly Pick<DeckSlide, 
   // A fault of a slide may show a second time where Slidev renders its title: the slide comes first.
   const [placed, others] = [messages.filter(message => PLACED.test(message)), messages.filter(message => !PLACED.test(message))]
   return [...placed, ...others].join('\n') || 'Slidev stopped without a message.'
-}
-
-/**
- * Why a build ended: what kept it from writing, else what it printed, placed in the slides.
- * @param what was not done, like "Nothing was built in dist".
- */
-export function buildFailure(what: string, output: string, slides: readonly Pick<DeckSlide, 'file' | 'line'>[]): Error {
-  const why = whyNotWritten(output)
-  return new Error(why ? `${what}: ${why}.` : explainFailure(output, slides, root))
 }
 
 /** Splits at each error's first line. */

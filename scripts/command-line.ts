@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 
 /** A command line that asks for something there is not. */
@@ -27,6 +28,22 @@ export async function runScript<T extends NonNullable<ParseArgsConfig['options']
     console.error(wrongUsage ? `${message}\n\n${usage}` : message)
     process.exitCode = wrongUsage ? 2 : 1
   }
+}
+
+/**
+ * Keeps this process when it is told to end: its work ends when it sees the signal, and what is open is closed on the way out.
+ * @returns the signal, and what the process is then to exit with.
+ */
+export function stopSignal(): { signal: AbortSignal, code: () => number } {
+  const controller = new AbortController()
+  let code = 1
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      code = 128 + constants.signals[signal]
+      controller.abort(new Error(`Stopped by ${signal}.`))
+    })
+  }
+  return { signal: controller.signal, code: () => code }
 }
 
 function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(options: T, args: string[]) {

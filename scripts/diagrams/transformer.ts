@@ -2,7 +2,7 @@ import { join, relative } from 'node:path'
 import type { CodeblockTransformer } from '@slidev/types'
 import { languageOf, type Language } from '../../lib/editions.ts'
 import { parseFence, parseFences, mermaidSource, type Fence } from '../../lib/fences.ts'
-import { findChromium, launchChromium } from '../browser.ts'
+import { openChromium } from '../browser.ts'
 import { DiagramPage } from './draw.ts'
 import { drawingFile, readDrawing, writeDrawing } from './store.ts'
 
@@ -32,7 +32,7 @@ function component(fence: Fence, svg: string): string {
 export function createDiagramTransformer(): CodeblockTransformer {
   let page: Promise<DiagramPage | undefined> | undefined
   let warned = false
-  const openPage = (language: Language) => page ??= findChromium().then(async found => found ? DiagramPage.open(await launchChromium(), language) : undefined)
+  const openPage = (language: Language) => page ??= openChromium().then(browser => browser && DiagramPage.open(browser, language))
   const warn = () => {
     if (!warned) console.warn('\n  No Chromium found: changed diagrams are drawn by Mermaid in the page, without steps. "npm run diagrams" installs one and draws them.\n')
     warned = true

@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { copyFile, glob, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { DeckSlide } from '../../lib/deck.ts'
 import { editions, type Edition } from '../../lib/editions.ts'
-import { buildFailure } from '../build-failure.ts'
-import { root, runSlidev } from '../slidev.ts'
+import { buildEditions, joinEditions, type EditionSource } from '../build-editions.ts'
+import { root } from '../slidev.ts'
 import { assertProjectWritable } from '../writing.ts'
 
 /** What a build is made of. Folders count too: a file that is removed changes its folder. */
@@ -38,12 +37,12 @@ export function openBuild(folder: string, languages: readonly string[]): Build {
 
 /**
  * A build of what the sources are now: `dist`, else the one an earlier export made, else a new one of these editions alone.
- * @param slides each edition's slides, which a failure names. The build does not wait for them; where they turn out not to be sound, it is given up.
+ * @param sources the editions' sources, as they are being read. A build does not wait for them; where they turn out not to be sound, it is given up.
  * @throws with file and line of what keeps an edition from being built.
  */
-export async function freshBuild(wanted: readonly Edition[], slides: Promise<readonly (readonly DeckSlide[])[]>): Promise<Build> {
+export async function freshBuild(wanted: readonly Edition[], sources: Promise<readonly EditionSource[]>): Promise<Build> {
   // Where no build is needed, only the caller asks whether they are sound.
-  slides.catch(() => undefined)
+  sources.catch(() => undefined)
   const changed = await lastChange()
   const languages = wanted.map(({ language }) => language)
   for (const folder of [join(root, 'dist'), ...await cachedBuilds()]) {
@@ -52,28 +51,13 @@ export async function freshBuild(wanted: readonly Edition[], slides: Promise<rea
   await assertProjectWritable()
   const finished = join(CACHE, `${Date.now()}-${process.pid}`)
   const unfinished = `${finished}.unfinished`
-  const stop = new AbortController()
   try {
-    const building = Promise.all(wanted.map(edition => runSlidev(
-      ['build', edition.entry, '--without-notes', '--base', edition.folder ? `/${edition.folder}/` : '/', '--out', join(unfinished, edition.language)],
-      { terminal: false, signal: stop.signal },
-    )))
-    const sound = await slides.catch(async (error: unknown) => {
-      stop.abort()
-      await building
-      throw error
-    })
-    for (const [i, { code, output }] of (await building).entries()) {
-      if (code !== 0) throw buildFailure(`Nothing was built in ${CACHE}`, output, sound[i] ?? [])
-    }
     const whole = join(unfinished, 'whole')
-    await mkdir(whole, { recursive: true })
-    for (const edition of wanted.toSorted((a, b) => a.folder.length - b.folder.length)) {
-      const folder = join(unfinished, edition.language)
+    await buildEditions({ wanted, sources, folder: unfinished, base: '/', withNotes: false, refused: `Nothing was built in ${CACHE}` }, async (_, folder) => {
       await mkdir(join(folder, 'print'))
       await copyFile(join(folder, 'index.html'), join(folder, 'print/index.html'))
-      await rename(folder, join(whole, edition.folder))
-    }
+    })
+    await joinEditions(wanted, unfinished, whole)
     await rename(whole, finished)
   }
   finally {

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs'
-import { constants } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { editions, type Edition } from '../../lib/editions.ts'
@@ -7,7 +6,7 @@ import { exportName } from '../../lib/export-name.ts'
 import { slideRange } from '../../lib/slide-range.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { ensureChromium, launchChromium } from '../browser.ts'
-import { runScript, UsageError } from '../command-line.ts'
+import { runScript, stopSignal, UsageError } from '../command-line.ts'
 import { freshBuild, openBuild, type Build } from './build.ts'
 import { aboutDeck, chapterBookmarks, deckPages, handoutPages, handoutText } from './documents.ts'
 import { openDelivery, type Delivery } from './files.ts'
@@ -88,7 +87,7 @@ async function exportAll(wanted: readonly (Kind | 'dark')[], options: Options, o
   const chosen = editionsOf(options.edition)
   const ordering = ordersOf(chosen, options.range)
   const finding = opening && (options.from === undefined
-    ? freshBuild(chosen, ordering.then(orders => orders.map(({ deck }) => deck.slides)))
+    ? freshBuild(chosen, ordering)
     : Promise.resolve(options.from).then(from => openBuild(resolve(from), chosen.map(({ language }) => language))))
   // Whoever needs it hears that it failed; until then nobody does.
   finding?.catch(() => undefined)
@@ -160,19 +159,6 @@ async function ordersOf(chosen: readonly Edition[], range: string | undefined): 
       throw new UsageError(error instanceof Error ? error.message : String(error))
     }
   }))
-}
-
-/** Ends the work when this process is told to end: what is open is closed on the way out. */
-function stopSignal(): { signal: AbortSignal, code: () => number } {
-  const controller = new AbortController()
-  let code = 1
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      code = 128 + constants.signals[signal]
-      controller.abort(new Error(`Stopped by ${signal}.`))
-    })
-  }
-  return { signal: controller.signal, code: () => code }
 }
 
 interface PdfOptions {

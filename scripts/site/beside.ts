@@ -1,30 +1,31 @@
-import { glob, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Site } from './main.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Edition } from '../../lib/editions.ts'
+import type { SourceDeck } from '../../lib/source-deck.ts'
+import type { Site } from './edition.ts'
 import { writeNotFound } from './not-found.ts'
 import { writeServiceWorker } from './offline.ts'
 import { writePdfs } from './pdf.ts'
-import { writePictures } from './pictures.ts'
-import { withoutIndex, writeForSearchEngines } from './search-engines.ts'
-import { writeWebManifest } from './web-app.ts'
+import { writeForSearchEngines } from './search-engines.ts'
 
-/** Writes what stands beside a site's pages. Called when all pages are there; the service workers come last, since they list everything. */
-export async function writeBeside({ folder, base, origin, built, browser, withPdf }: Site): Promise<void> {
-  if (browser) await writePictures(folder, base, browser)
+/** A site whose editions are finished, each in its own folder. */
+export interface WholeSite extends Site {
+  folder: string
+  sources: readonly { edition: Edition, deck: SourceDeck }[]
+  /** The icons by their places (pictures.ts), where there was a browser to draw them. */
+  icons: ReadonlyMap<string, Buffer>
+}
+
+/** Writes what stands beside a site's editions. The service workers come last, since they list everything. */
+export async function writeBeside({ folder, base, origin, sources, icons, withPdf }: WholeSite): Promise<void> {
+  for (const [place, icon] of icons) {
+    await mkdir(dirname(join(folder, place)), { recursive: true })
+    await writeFile(join(folder, place), icon)
+  }
   if (withPdf) await writePdfs(folder)
   await Promise.all([
     writeNotFound(folder, base),
-    writeForSearchEngines({ folder, base, origin, slides: built[0]?.deck.slides ?? [] }),
-    ...built.map(({ edition, deck: { headmatter } }) => writeWebManifest({ folder, base, edition, title: String(headmatter['title']), description: String(headmatter['info'] ?? ''), hasPictures: Boolean(browser) })),
-    ...built.map(({ edition }) => hideShells(join(folder, edition.folder))),
+    writeForSearchEngines({ folder, base, origin, slides: sources[0]?.deck.slides ?? [] }),
   ])
-  for (const { edition, deck } of built) await writeServiceWorker(join(folder, edition.folder), edition, deck.slides)
-}
-
-/** The pages of an edition that are the speaker's. */
-async function hideShells(folder: string): Promise<void> {
-  for await (const file of glob('{print,presenter,notes,overview,entry}/**/index.html', { cwd: folder })) {
-    const path = join(folder, file)
-    await writeFile(path, withoutIndex(await readFile(path, 'utf8')))
-  }
+  await Promise.all(sources.map(({ edition, deck }) => writeServiceWorker(join(folder, edition.folder), edition, deck.slides)))
 }

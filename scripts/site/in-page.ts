@@ -1,4 +1,5 @@
 // Functions that run in the browser, on the finished deck. Each is sent there as text: it may use nothing from outside itself.
+import type { App } from 'vue'
 import type { FontRole } from '../../lib/fonts.ts'
 
 /** A slide as it stands on the screen. */
@@ -12,7 +13,7 @@ export interface Picture {
 /** A slide to go to. */
 export interface Stop {
   no: number
-  /** Its address without a click. */
+  /** Its address below the edition's, without a click. */
   path: string
   /** Clicks it takes. */
   clicks: number
@@ -32,15 +33,21 @@ export async function visit({ stops, patience }: { stops: readonly Stop[], patie
   const pages = () => [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')]
   const isShown = (page: HTMLElement) => page.style.display !== 'none'
 
-  const go = async (path: string, isThere: () => boolean): Promise<boolean> => {
-    history.pushState(null, '', path)
-    dispatchEvent(new PopStateEvent('popstate', { state: null }))
-    const until = performance.now() + patience
-    while (!isThere()) {
-      if (performance.now() > until) return false
+  // Each entry in the browser's history costs more than the slide it is for.
+  history.pushState = history.replaceState = () => undefined
+  const app = () => document.querySelector<Element & { __vue_app__?: App }>('#app')?.__vue_app__
+
+  const until = async (isSo: () => boolean): Promise<boolean> => {
+    const end = performance.now() + patience
+    while (!isSo()) {
+      if (performance.now() > end) return false
       await new Promise(done => setTimeout(done))
     }
     return true
+  }
+  const go = (path: string, isThere: () => boolean): Promise<boolean> => {
+    void app()?.config.globalProperties.$router.replace(path)
+    return until(isThere)
   }
   const isOn = (no: number) => {
     const [page, ...others] = pages().filter(isShown)
@@ -54,6 +61,7 @@ export async function visit({ stops, patience }: { stops: readonly Stop[], patie
   }
 
   const pictures: Pictures[] = []
+  if (!await until(() => Boolean(app()))) return pictures
   for (const { no, path, clicks } of stops) {
     if (!await go(path, () => isOn(no))) return pictures
     const first = picture()

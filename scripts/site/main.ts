@@ -1,134 +1,124 @@
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Browser } from 'playwright-chromium'
-import type { Edition } from '../../lib/editions.ts'
-import { exportName } from '../../lib/export-name.ts'
-import { fontRoles, type FontRole } from '../../lib/fonts.ts'
-import { locale } from '../../lib/locale/index.ts'
-import { contentPolicy } from '../../lib/security-headers.ts'
+import { editions } from '../../lib/editions.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
-import { fontsOfTexts } from '../fonts.ts'
+import { ADVICE, openChromium } from '../browser.ts'
+import { buildEditions, joinEditions } from '../build-editions.ts'
+import { runScript, stopSignal, UsageError } from '../command-line.ts'
+import { soundDeck } from '../preflight.ts'
 import { root } from '../slidev.ts'
-import { serveBuild } from '../static-server.ts'
-import { readApp, type App } from './app-files.ts'
+import { assertProjectWritable, assertWritable, writing } from '../writing.ts'
 import { writeBeside } from './beside.ts'
-import { editionBase, pageHead } from './head.ts'
-import { sourcesOf } from './inline-hashes.ts'
-import { readingBar, slidePage } from './page.ts'
-import { writeReadingPage } from './read.ts'
-import { renderSlides, type RenderedSlide } from './render.ts'
-import { firstScript, paperColours } from './sources.ts'
-import { firstStyles, fontFile } from './styles.ts'
+import { finishEdition, type Site } from './edition.ts'
+import { WITH_PDF } from './pdf.ts'
+import { drawIcons } from './pictures.ts'
+import { precompress } from './precompress.ts'
 
-/** An edition that Slidev has built. */
-export interface BuiltEdition {
-  edition: Edition
-  deck: SourceDeck
-}
+const USAGE = `Usage: npm run build -- [options]
 
-/** A build to finish for hosting. */
-export interface Site {
-  /** Holds each edition's build in the edition's folder. */
-  folder: string
-  /** Address below which it will be served, with a slash at both ends. */
-  base: string
-  /** Scheme and host it will be served at, without a closing slash, '' where that is not known. */
-  origin: string
-  built: readonly BuiltEdition[]
-  /** Whether the presenter is in it, which has addresses of its own. */
-  withNotes: boolean
-  /** To render the slides with; without one their pages show nothing until the app is there. */
-  browser?: Browser
-  /** With a PDF of each edition. */
-  withPdf: boolean
-}
+Builds every edition as a folder for any static host, without notes and presenter. A browser on this machine is used to
+put each slide into its page, so that it shows before the app is there.
 
-/** Makes of what Slidev built a site that any static host serves as it is: a page for each slide's address, and all that is beside them. */
-export async function finishSite(site: Site): Promise<void> {
-  const rendered = site.browser ? await renderAll(site, site.browser) : undefined
-  await Promise.all(site.built.map(async (built) => {
-    const folder = join(site.folder, built.edition.folder)
-    const shell = await readFile(join(folder, 'index.html'), 'utf8')
-    await mkdir(join(folder, 'print'), { recursive: true })
-    await rename(join(folder, 'index.html'), join(folder, 'print/index.html'))
-    const slides = rendered?.get(built.edition)
-    if (slides && site.browser) await Promise.all([writeSlidePages(site, built, slides), writeReading(site, site.browser, built, slides)])
-    else await writeShells(folder, shell, built.deck.slides.flatMap(placesOf))
-    if (site.withNotes) await writeShells(folder, shell, ['overview', 'notes', 'presenter', ...built.deck.slides.map(({ no }) => `presenter/${no}`)])
-    // For hosts that rewrite every path to one page: here every path has its own.
-    await rm(join(folder, '_redirects'), { force: true })
-    await rm(join(folder, '.vite'), { recursive: true, force: true })
-  }))
-  await writeBeside(site)
-}
+  --base /path/         the address below which the deck will be served (/)
+  --out FOLDER          where the build goes (dist)
+  --with-notes          with speaker notes and presenter, for one's own use
+  --with-pdf            with a PDF of each edition, and links to it
+  --require-prerender   fail where no browser is found
+  --precompress         with .br and .gz beside each text file, for servers that send those
+  --help`
 
-async function renderAll({ folder, base, built }: Site, browser: Browser): Promise<Map<Edition, RenderedSlide[]>> {
-  const served = await serveBuild(folder, base)
+await runScript(USAGE, {
+  base: { type: 'string', default: '/' },
+  out: { type: 'string', default: 'dist' },
+  'with-notes': { type: 'boolean', default: false },
+  'with-pdf': { type: 'boolean', default: false },
+  'require-prerender': { type: 'boolean', default: false },
+  precompress: { type: 'boolean', default: false },
+}, async ({ base, out, 'with-notes': withNotes, 'with-pdf': withPdf, 'require-prerender': required, precompress: compressed }) => {
+  const folder = resolve(out)
+  if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
+  assertReplaceable(folder)
+  const what = `Nothing was built in ${folder}`
+  await assertWritable(what, dirname(folder))
+  await assertProjectWritable()
+  // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
+  const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
+  const clear = () => rmSync(unfinished, { recursive: true, force: true })
+  process.on('exit', clear)
+  const stop = stopSignal()
+  await writing(what, () => mkdir(unfinished, { recursive: true }))
+  if (withPdf) process.env[WITH_PDF] = 'yes'
+  const opening = openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined)
+  const closeBrowser = () => opening.then(browser => browser?.close(), () => undefined)
+  stop.signal.addEventListener('abort', () => void closeBrowser())
+  const sources = Promise.all([opening, ...editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') }))]).then(([, ...read]) => read)
+  const describe = async (): Promise<Site> => {
+    const [browser, [first]] = await Promise.all([opening, sources])
+    return { base, origin: originOf(first?.deck), withNotes, withPdf, ...browser && { browser } }
+  }
+  // While Slidev builds, the browser has nothing else to do.
+  const drawing = opening.then(browser => browser && drawIcons(browser))
+  drawing.catch(() => undefined)
   try {
-    return new Map(await Promise.all(built.map(async ({ edition, deck }) =>
-      [edition, await renderSlides(browser, served.origin + editionBase(base, edition), edition, deck)] as const)))
+    await buildEditions({ wanted: editions, sources, folder: unfinished, base, withNotes, refused: what }, async (source, own) => {
+      const site = await describe()
+      await writing(what, () => finishEdition(site, { ...source, folder: own }))
+    })
+    const whole = join(unfinished, 'whole')
+    const site = await describe()
+    await writing(what, async () => {
+      await joinEditions(editions, unfinished, whole)
+      await writeBeside({ ...site, folder: whole, sources: await sources, icons: await drawing ?? new Map() })
+    })
+    if (compressed) console.log(`${await writing(what, () => precompress(whole))} files compressed`)
+    stop.signal.throwIfAborted()
+    await writing(what, () => replace(folder, whole, `${unfinished}-earlier`))
+    if (!site.browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
+    console.log(`${relative(process.cwd(), folder) || '.'} is ready to be served at ${base}`)
+    return 0
+  }
+  catch (error) {
+    if (stop.signal.aborted) return stop.code()
+    throw error
   }
   finally {
-    await served.close()
+    await closeBrowser()
   }
+})
+
+/**
+ * Starts a browser where there is one.
+ * @param needed what it is needed for, if it is.
+ * @throws where it is needed and there is none.
+ */
+async function openBrowser(needed: string | undefined): Promise<Browser | undefined> {
+  const browser = await openChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false })
+  if (!browser && needed) throw new Error(`No browser to ${needed} with was found. ${ADVICE}`)
+  return browser
 }
 
-/** The folders a slide's page stands in: its number's and its id's, and for the first slide the edition's own. */
-const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? [''] : [], String(no), ...id ? [id] : []]
-
-const talkText = ({ headmatter }: SourceDeck) => ({ title: String(headmatter['title']), description: String(headmatter['info'] ?? ''), author: String(headmatter['author'] ?? '') })
-
-/** Where an edition's PDF is, if it is built in. */
-const pdfAt = ({ base, withPdf }: Site, edition: Edition) => withPdf ? { pdf: editionBase(base, edition) + exportName(edition.language, 'pdf') } : {}
-
-async function writeSlidePages(site: Site, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
-  const { base: siteBase, origin } = site
-  const folder = join(site.folder, edition.folder)
-  const base = editionBase(siteBase, edition)
-  const app: App = await readApp(folder, base)
-  const markup = slides.map(slide => slide.first.markup + readingBar(edition, base, slide)).join('')
-  const [script, style, paper] = await Promise.all([
-    firstScript(),
-    firstStyles({ folder, base, markup, stylesheet: app.style, language: edition.language }),
-    paperColours(),
-  ])
-  const policy = contentPolicy(sourcesOf({ scripts: [script], styles: [style] }))
-  // A page shows its slide and the next: the first step is made without waiting for anything.
-  const texts = slides.map(({ first: { text } }, i) => Object.fromEntries(fontRoles.map(role => [role, text[role] + (slides[i + 1]?.first.text[role] ?? '')])) as Record<FontRole, string>)
-  const fonts = await fontsOfTexts(texts, edition.language, join(root, 'node_modules/.cache/deck-fonts'))
-  const talk = talkText(deck)
-  const titleOf = ({ no, headline }: RenderedSlide) => no === 1 ? talk.title : `${headline} · ${talk.title}`
-  await Promise.all(slides.map(async (slide, i) => {
-    const files = (fonts[i] ?? []).map(({ face, source, path }) => ({ name: fontFile(face.role, source), path }))
-    const chapter = deck.slides[i]?.file ?? ''
-    const html = slidePage({
-      edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
-      titleOf,
-      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...pdfAt(site, edition) }),
-      fonts: files.map(({ name }) => name),
-      app: app.filesOf(chapter),
-    })
-    await Promise.all(placesOf(slide).map(async (place) => {
-      await writeInto(join(folder, place, 'index.html'), html)
-      await Promise.all(files.map(({ name, path }) => copyFile(path, join(folder, place, name))))
-    }))
-  }))
+/** Scheme and host of the address in the headmatter; '' where there is none. */
+function originOf(deck: SourceDeck | undefined): string {
+  const address = deck?.headmatter['address']
+  return typeof address === 'string' ? new URL(address).origin : ''
 }
 
-async function writeReading(site: Site, browser: Browser, { edition, deck }: BuiltEdition, slides: readonly RenderedSlide[]): Promise<void> {
-  const { folder, base: siteBase, origin } = site
-  const talk = talkText(deck)
-  const pdf = pdfAt(site, edition)
-  const head = pageHead({ edition, title: `${talk.title} · ${locale[edition.language].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(), ...pdf })
-  await writeReadingPage(browser, { edition, deck, slides, folder: join(folder, edition.folder), siteBase, head, ...pdf })
+/** @throws where replacing the folder would destroy something that is no build. */
+function assertReplaceable(folder: string): void {
+  if (`${root}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) throw new UsageError(`--out ${folder} holds this project: choose a folder of its own.`)
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, 'index.html')))
+    throw new Error(`${folder} is there and is no earlier build: remove it, or choose another folder with --out.`)
 }
 
-/** Slidev's page, which shows nothing until the app is there, at some addresses of the app. */
-async function writeShells(folder: string, shell: string, places: readonly string[]): Promise<void> {
-  await Promise.all(places.map(place => writeInto(join(folder, place, 'index.html'), shell)))
-}
-
-async function writeInto(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, text)
+/** @param earlier where the folder's last build stands until the new one is in its place. */
+async function replace(folder: string, built: string, earlier: string): Promise<void> {
+  const had = existsSync(folder)
+  if (had) await rename(folder, earlier)
+  await rename(built, folder).catch(async (error: unknown) => {
+    if (had) await rename(earlier, folder)
+    throw error
+  })
+  await rm(earlier, { recursive: true, force: true })
 }

@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
-import { editions } from '../../lib/editions.ts'
 import { root } from '../slidev.ts'
 import { serveBuild } from '../static-server.ts'
 import { COVER, editionBase } from './head.ts'
+import type { EditionApp } from './render.ts'
 
 /** Icons of the installed app, below the build. A maskable one is cut to any shape: its drawing keeps clear of the edges. */
 export const ICONS = [
@@ -19,30 +19,43 @@ const FAVICON = 32
 const APPLE_TOUCH = 180
 const CANVAS_WIDTH = 980
 
-/**
- * Draws public/favicon.svg in the formats that browsers and phones ask for, and each edition's cover as it is shown with a
- * shared link. Called when the slides' pages are there.
- * @param folder the whole build
- * @param base its address
- * @throws where an edition's front page does not show its cover by itself
- */
-export async function writePictures(folder: string, base: string, browser: Browser): Promise<void> {
-  const served = await serveBuild(folder, base)
+/** A browser's page that draws a picture, closed when it is drawn. */
+async function draw<Picture>(browser: Browser, work: (page: Page) => Promise<Picture>): Promise<Picture> {
   const context = await browser.newContext({ viewport: COVER, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block', bypassCSP: true })
   try {
-    const page = await context.newPage()
-    await mkdir(join(folder, 'icons'), { recursive: true })
-    const drawing = await readFile(join(root, 'public/favicon.svg'), 'utf8')
-    const icons = [...ICONS, { file: 'apple-touch-icon.png', size: APPLE_TOUCH, purpose: 'apple' } as const]
-    for (const { file, size, purpose } of icons) await writeFile(join(folder, file), await drawIcon(page, drawing, size, purpose))
-    await writeFile(join(folder, 'favicon.ico'), icoOf(await drawIcon(page, drawing, FAVICON, 'any'), FAVICON))
-    // The page by itself, without the app.
-    await page.route('**/assets/**', route => route.abort())
-    await page.setViewportSize(COVER)
-    for (const edition of editions) await writeFile(join(folder, edition.folder, 'cover.png'), await drawCover(page, served.origin + editionBase(base, edition)))
+    return await work(await context.newPage())
   }
   finally {
     await context.close()
+  }
+}
+
+/** Draws public/favicon.svg in the formats that browsers and phones ask for: by their places below a build. */
+export function drawIcons(browser: Browser): Promise<Map<string, Buffer>> {
+  return draw(browser, async (page) => {
+    const drawing = await readFile(join(root, 'public/favicon.svg'), 'utf8')
+    const drawn = new Map([['favicon.ico', icoOf(await drawIcon(page, drawing, FAVICON, 'any'), FAVICON)]])
+    for (const { file, size, purpose } of [...ICONS, { file: 'apple-touch-icon.png', size: APPLE_TOUCH, purpose: 'apple' } as const]) drawn.set(file, await drawIcon(page, drawing, size, purpose))
+    return drawn
+  })
+}
+
+/**
+ * Draws an edition's cover as it is shown with a shared link. Called when the slides' pages are there.
+ * @param siteBase address of the whole build
+ * @throws where the edition's front page does not show its cover by itself
+ */
+export async function writeCover(browser: Browser, { edition, folder }: EditionApp, siteBase: string): Promise<void> {
+  const base = editionBase(siteBase, edition)
+  const served = await serveBuild(folder, base)
+  try {
+    await writeFile(join(folder, 'cover.png'), await draw(browser, async (page) => {
+      // The page by itself, without the app.
+      await page.route('**/assets/**', route => route.abort())
+      return drawCover(page, served.origin + base)
+    }))
+  }
+  finally {
     await served.close()
   }
 }

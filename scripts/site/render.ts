@@ -3,6 +3,8 @@ import type { Edition } from '../../lib/editions.ts'
 import { talkOf } from '../../lib/talk.ts'
 import type { SourceDeck } from '../../lib/source-deck.ts'
 import { progress, watchErrors } from '../export/in-page.ts'
+import { serveBuild } from '../static-server.ts'
+import { editionBase } from './head.ts'
 import { visit, type Pictures } from './in-page.ts'
 
 /** How long a slide may take to come, in milliseconds. */
@@ -19,20 +21,28 @@ export interface RenderedSlide extends Pictures {
   clicks: number
 }
 
+/** An edition's app as Slidev built it. */
+export interface EditionApp {
+  edition: Edition
+  deck: SourceDeck
+  folder: string
+}
+
 /**
- * Has every slide of a finished edition rendered.
- * @param address where the edition is served, with its closing slash.
+ * Has every slide of an edition's app rendered.
+ * @param siteBase address below which all editions will be served, with a slash at both ends.
  * @throws naming the slide that throws or does not come.
  */
-export async function renderSlides(browser: Browser, address: string, edition: Edition, deck: SourceDeck): Promise<RenderedSlide[]> {
+export async function renderSlides(browser: Browser, { edition, deck, folder }: EditionApp, siteBase: string): Promise<RenderedSlide[]> {
+  const base = editionBase(siteBase, edition)
+  const served = await serveBuild(folder, base)
   const context = await browser.newContext({ viewport: CANVAS, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
   try {
     const page = await context.newPage()
     await page.addInitScript(watchErrors)
-    const base = new URL(address).pathname
-    await page.goto(address, { timeout: PATIENCE })
+    await page.goto(served.origin + base, { timeout: PATIENCE })
     const slides = talkOf(deck).slides.map(({ no, id, headline, clicks = 0 }) => ({ no, id, headline, clicks }))
-    const pictures = await page.evaluate(visit, { stops: slides.map(({ no, id, clicks }) => ({ no, clicks, path: `${base}${id || no}` })), patience: PATIENCE })
+    const pictures = await page.evaluate(visit, { stops: slides.map(({ no, id, clicks }) => ({ no, clicks, path: `/${id || no}` })), patience: PATIENCE })
     const [error] = (await page.evaluate(progress)).errors
     if (error) throw new Error(`${edition.entry}: slide ${error.slide ?? pictures.length + 1} failed to render: ${error.message}`)
     return slides.map((slide, i) => {
@@ -43,5 +53,6 @@ export async function renderSlides(browser: Browser, address: string, edition: E
   }
   finally {
     await context.close()
+    await served.close()
   }
 }

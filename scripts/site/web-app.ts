@@ -8,7 +8,7 @@ import { paperColours } from './sources.ts'
 
 /** What makes an edition an app that can be installed. */
 export interface WebApp {
-  /** The whole build, and its address. */
+  /** The edition's build, and the address of the whole. */
   folder: string
   base: string
   edition: Edition
@@ -39,5 +39,5 @@ export async function writeWebManifest({ folder, base, edition, title, descripti
       ...hasPictures ? ICONS.map(({ file, size, purpose }) => ({ src: base + file, type: 'image/png', sizes: `${size}x${size}`, purpose })) : [],
     ],
   }
-  await writeFile(join(folder, edition.folder, 'manifest.webmanifest'), JSON.stringify(manifest))
+  await writeFile(join(folder, 'manifest.webmanifest'), JSON.stringify(manifest))
 }

@@ -19,7 +19,7 @@ let build: Build
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export-failures-'))
   out = join(folder, 'out')
-  build = await freshBuild(editions, Promise.all(editions.map(async ({ entry }) => (await loadDeck(root, entry)).slides)))
+  build = await freshBuild(editions, Promise.all(editions.map(async edition => ({ edition, deck: await loadDeck(root, edition.entry) }))))
 }, 120_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -18,7 +18,7 @@ let folder = ''
 let from = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export-options-'))
-  from = (await freshBuild(editions, Promise.all(editions.map(async ({ entry }) => (await loadDeck(root, entry)).slides)))).folder
+  from = (await freshBuild(editions, Promise.all(editions.map(async edition => ({ edition, deck: await loadDeck(root, edition.entry) }))))).folder
 }, TIMEOUT)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
