@@ -1,5 +1,6 @@
 // Loaded into Slidev's process before Slidev: see scripts/slidev.ts.
-import { registerHooks } from 'node:module'
+import fs from 'node:fs'
+import { registerHooks, syncBuiltinESMExports } from 'node:module'
 
 // Whatever ends the script that started it, Slidev ends too.
 process.on('disconnect', () => process.exit(1))
@@ -10,3 +11,16 @@ const NO_PUBLIC_IP = 'data:text/javascript,export const publicIpv4 = async () =>
 registerHooks({
   resolve: (specifier, context, next) => specifier === 'public-ip' ? { url: NO_PUBLIC_IP, shortCircuit: true } : next(specifier, context),
 })
+
+// Every start and build writes the same modules into this folder and compiles them from there. Another that runs beside it
+// may read one that has just been emptied to be written: here each is written whole, once. See docs/upstream.md.
+const SHARED = /\/node_modules\/\.slidev\/virtual\/[^/]+$/
+const write = fs.writeFileSync
+fs.writeFileSync = (file, data, options) => {
+  if (typeof file !== 'string' || !SHARED.test(file)) return write(file, data, options)
+  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === data) return
+  const unfinished = `${file}.${process.pid}`
+  write(unfinished, data, options)
+  fs.renameSync(unfinished, file)
+}
+syncBuiltinESMExports()
