@@ -1,9 +1,9 @@
 import { mkdir, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Edition } from '../lib/editions.ts'
 import type { SourceDeck } from '../lib/source-deck.ts'
+import { SITE_BASE } from '../setup/vite/editions.ts'
 import { explainFailure } from './build-failure.ts'
-import { editionBase } from './site/head.ts'
 import { root, runSlidev } from './slidev.ts'
 import { whyNotWritten } from './writing.ts'
 
@@ -28,37 +28,49 @@ export interface EditionBuilds<Source extends EditionSource> {
   refused: string
 }
 
-/** An edition's folder while it stands apart from the others: Slidev empties its own when it writes, with all that is in it. */
-const folderApart = (folder: string, { language }: Edition) => join(folder, language)
+/** Where Slidev puts one of several builds: it names the folder after the entry. */
+const folderApart = (folder: string, { entry }: Edition) => join(folder, basename(entry, '.md'))
 
 /**
- * Has Slidev build editions, all at once.
- * @param use called with each edition's folder as soon as it is built.
+ * Has Slidev build editions, one after the other in one process: what it has learnt from the first halves the time of the second.
+ * @param use called with each edition's folder as soon as it is built, while the next is.
  * @returns what `use` makes of them.
- * @throws with file and line of all that keeps editions from being built, and what `use` throws.
+ * @throws with file and line of what keeps an edition from being built, and what `use` throws.
  */
 export async function buildEditions<Source extends EditionSource, Result>(
   { wanted, sources, folder, base, withNotes, refused }: EditionBuilds<Source>,
   use: (source: Source, folder: string) => Promise<Result>,
 ): Promise<Result[]> {
   const stop = new AbortController()
-  const building = wanted.map(edition => runSlidev(
-    ['build', edition.entry, '--base', editionBase(base, edition), '--out', folderApart(folder, edition), ...withNotes ? [] : ['--without-notes']],
-    { terminal: false, signal: stop.signal },
-  ))
+  const builds = wanted.map(edition => ({ edition, built: Promise.withResolvers<undefined>() }))
+  let begun = 0
+  const [only, ...others] = wanted
+  const out = only && others.length === 0 ? folderApart(folder, only) : folder
+  const building = runSlidev(['build', ...wanted.map(({ entry }) => entry), '--out', out, ...withNotes ? [] : ['--without-notes']], {
+    terminal: false,
+    signal: stop.signal,
+    env: { [SITE_BASE]: base },
+    onMessage(language) {
+      begun = builds.findIndex(({ edition }) => edition.language === language)
+      for (const { built } of builds.slice(0, begun)) built.resolve(undefined)
+    },
+  })
   try {
     const read = await sources
-    const failures = Promise.all(building).then(outcomes => outcomes.flatMap(({ code, output }, i) => code === 0 ? [] : [whyNotBuilt(output, refused, read[i])]))
+    const ended = building.then(({ code, output }) => {
+      if (code !== 0) throw new Error(whyNotBuilt(output, refused, read[begun]))
+      for (const { built } of builds) built.resolve(undefined)
+    })
     const using = read.map(async (source, i) => {
-      const outcome = await building[i]
-      if (outcome?.code !== 0) throw new Error([...new Set(await failures)].join('\n'))
+      await builds[i]?.built.promise
       return use(source, folderApart(folder, source.edition))
     })
-    return await Promise.all(using)
+    const [results] = await Promise.all([Promise.all(using), ended])
+    return results
   }
   catch (error) {
     stop.abort()
-    await Promise.all(building)
+    await building
     throw error
   }
 }

@@ -13,12 +13,20 @@ export interface Outcome {
   output: string
 }
 
-/**
- * Runs Slidev's command line to its end. Signals that this process gets are passed on, and it never outlives this process.
- * @param terminal whether it has the terminal to itself; else its output is collected.
- * @param signal ends it when aborted.
- */
-export function runSlidev(args: readonly string[], { terminal, signal: stop }: { terminal: boolean, signal?: AbortSignal }): Promise<Outcome> {
+/** How Slidev is run. */
+export interface Run {
+  /** Whether it has the terminal to itself; else its output is collected. */
+  terminal: boolean
+  /** Ends it when aborted. */
+  signal?: AbortSignal
+  /** More of its environment. */
+  env?: Readonly<Record<string, string>>
+  /** Told what the deck's own plugins send. */
+  onMessage?: (message: unknown) => void
+}
+
+/** Runs Slidev’s command line to its end. Signals that this process gets are passed on, and it never outlives this process. */
+export function runSlidev(args: readonly string[], { terminal, signal: stop, env: more, onMessage }: Run): Promise<Outcome> {
   const cli = join(root, 'node_modules/@slidev/cli/bin/slidev.mjs')
   const preload = pathToFileURL(join(import.meta.dirname, 'slidev-preload.ts')).href
   const stream = terminal ? 'inherit' : 'pipe'
@@ -27,6 +35,7 @@ export function runSlidev(args: readonly string[], { terminal, signal: stop }: {
     // Slidev and Vite are large: compiled once, they start half a second sooner.
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
     ...process.env,
+    ...more,
     ...args[0] === 'build' && { NODE_ENV: 'production' },
   }
   const child = spawn(process.execPath, ['--import', preload, cli, ...args], { cwd: root, env, stdio: [terminal ? 'inherit' : 'ignore', stream, stream, 'ipc'] })
@@ -37,6 +46,7 @@ export function runSlidev(args: readonly string[], { terminal, signal: stop }: {
   const end = () => child.kill('SIGTERM')
   stop?.addEventListener('abort', end)
   if (stop?.aborted) end()
+  if (onMessage) child.on('message', onMessage)
   let output = ''
   for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk: Buffer) => output += chunk.toString())
   return new Promise((done, fail) => {

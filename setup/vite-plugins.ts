@@ -1,5 +1,6 @@
 import { defineVitePluginsSetup } from '@slidev/types'
 import { chunksPlugin } from './vite/chunks.ts'
+import { editionsPlugin } from './vite/editions.ts'
 import { featuresPlugin } from './vite/features.ts'
 import { fontsPlugin } from './vite/fonts.ts'
 import { patchesPlugin } from './vite/patches.ts'
@@ -8,8 +9,7 @@ import { talkPlugin } from './vite/talk.ts'
 import { trimPlugin } from './vite/trim.ts'
 
 export default defineVitePluginsSetup(options => [
-  // Nobody reads the list of compressed sizes that Vite prints: it costs time.
-  { name: 'deck:quick', config: () => ({ build: { reportCompressedSize: false } }) },
+  editionsPlugin(options),
   talkPlugin(options),
   fontsPlugin(options),
   patchesPlugin(options),

@@ -6,7 +6,6 @@ import type { Site } from './edition.ts'
 import { writeNotFound } from './not-found.ts'
 import { writeServiceWorker } from './offline.ts'
 import { writePdfs } from './pdf.ts'
-import { writeCover } from './pictures.ts'
 import { writeForSearchEngines } from './search-engines.ts'
 
 /** A site whose editions are finished, each in its own folder. */
@@ -17,21 +16,12 @@ export interface WholeSite extends Site {
   icons: ReadonlyMap<string, Buffer>
 }
 
-/** Writes what stands beside a site's editions. */
-export async function writeBeside(site: WholeSite): Promise<void> {
-  const { folder, base, browser, sources, icons } = site
-  await Promise.all([
-    ...[...icons].map(async ([place, icon]) => {
-      await mkdir(dirname(join(folder, place)), { recursive: true })
-      await writeFile(join(folder, place), icon)
-    }),
-    ...browser ? sources.map(({ edition, deck }) => writeCover(browser, { edition, deck, folder: join(folder, edition.folder) }, base)) : [],
-    writeForOffline(site),
-  ])
-}
-
-/** Writes the service workers, after everything that they keep for when there is no network. */
-async function writeForOffline({ folder, base, origin, sources, withPdf }: WholeSite): Promise<void> {
+/** Writes what stands beside a site's editions. The service workers come last, since they list everything. */
+export async function writeBeside({ folder, base, origin, sources, icons, withPdf }: WholeSite): Promise<void> {
+  for (const [place, icon] of icons) {
+    await mkdir(dirname(join(folder, place)), { recursive: true })
+    await writeFile(join(folder, place), icon)
+  }
   if (withPdf) await writePdfs(folder)
   await Promise.all([
     writeNotFound(folder, base),

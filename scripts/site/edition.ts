@@ -13,6 +13,7 @@ import { readApp, type App } from './app-files.ts'
 import { editionBase, pageHead } from './head.ts'
 import { sourcesOf } from './inline-hashes.ts'
 import { readingBar, slidePage } from './page.ts'
+import { writeCover } from './pictures.ts'
 import { writeReadingPage } from './read.ts'
 import { renderSlides, type EditionApp, type RenderedSlide } from './render.ts'
 import { withoutIndex } from './search-engines.ts'
@@ -42,7 +43,10 @@ export async function finishEdition(site: Site, app: EditionApp): Promise<void> 
   const shell = await readFile(join(folder, 'index.html'), 'utf8')
   const { title, description } = talkText(deck)
   await Promise.all([
-    ...slides ? [writeSlidePages(site, app, slides), writeReading(site, browser, app, slides)] : [writeShells(folder, shell, deck.slides.flatMap(placesOf))],
+    ...slides ? [
+      writeSlidePages(site, app, slides).then(() => writeCover(browser, app, base)),
+      writeReading(site, browser, app, slides),
+    ] : [writeShells(folder, shell, deck.slides.flatMap(placesOf))],
     writeWebManifest({ folder, base, edition, title, description, hasPictures: Boolean(browser) }),
     writeShells(folder, withoutIndex(shell), ['print', ...withNotes ? ['overview', 'notes', 'presenter', ...deck.slides.map(({ no }) => `presenter/${no}`)] : []]),
   ])

@@ -50,15 +50,17 @@ await runScript(USAGE, {
   const stop = stopSignal()
   await writing(what, () => mkdir(unfinished, { recursive: true }))
   if (withPdf) process.env[WITH_PDF] = 'yes'
-  const opening = openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined)
+  const reading = Promise.all(editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') })))
+  // Not at once: Slidev starts meanwhile, and two cores are soon busy.
+  const opening = reading.then(() => openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined))
+  const sources = opening.then(() => reading)
   const closeBrowser = () => opening.then(browser => browser?.close(), () => undefined)
   stop.signal.addEventListener('abort', () => void closeBrowser())
-  const sources = Promise.all([opening, ...editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') }))]).then(([, ...read]) => read)
   const describe = async (): Promise<Site> => {
     const [browser, [first]] = await Promise.all([opening, sources])
     return { base, origin: originOf(first?.deck), withNotes, withPdf, ...browser && { browser } }
   }
-  // While Slidev builds, the browser has nothing else to do.
+  // While Slidev builds the first edition, the browser has nothing else to do.
   const drawing = opening.then(browser => browser && drawIcons(browser))
   drawing.catch(() => undefined)
   try {
