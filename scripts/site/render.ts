@@ -35,8 +35,8 @@ export interface EditionApp {
  */
 export async function renderSlides(browser: Browser, { edition, deck, folder }: EditionApp, siteBase: string): Promise<RenderedSlide[]> {
   const base = editionBase(siteBase, edition)
-  const served = await serveBuild(folder, base)
   const context = await browser.newContext({ viewport: CANVAS, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
+  const served = await serveBuild(folder, base)
   try {
     const page = await context.newPage()
     await page.addInitScript(watchErrors)
@@ -52,7 +52,8 @@ export async function renderSlides(browser: Browser, { edition, deck, folder }: 
     })
   }
   finally {
-    await context.close()
+    // First: it also ends where the browser has gone, and a server that is left keeps this process.
     await served.close()
+    await context.close()
   }
 }
