@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'export', 'diagrams', 'tests/fixtures'] },
+  { ignores: ['node_modules', 'dist', 'export', 'drawings', '**/fixtures'] },
   ...tseslint.configs.strict,
   ...vue.configs['flat/recommended'],
   {

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import subsetFont from 'subset-font'
-import type { Deck } from '../lib/deck.ts'
-import { languageOf } from '../lib/editions.ts'
-import type { FontRole } from '../lib/fonts.ts'
-import { root } from '../scripts/slidev.ts'
-import { wholeFonts } from '../scripts/fonts.ts'
+import type { Deck } from 'slidev-addon-deck/deck'
+import { languageOf } from 'slidev-addon-deck/editions'
+import type { FontRole } from 'slidev-addon-deck/fonts'
+import { root } from 'slidev-addon-deck/run-slidev'
+import { wholeFonts } from 'slidev-addon-deck/font-files'
 
 /** What no deck can be quicker than: the first slide made by hand, one static page with its text, its picture and two small fonts. */
 export async function writeFloor(deck: Deck, folder: string): Promise<void> {

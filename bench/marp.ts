@@ -1,7 +1,7 @@
-import { readDrawing } from '../scripts/diagrams/store.ts'
-import { parseFences } from '../lib/fences.ts'
-import { languageOf } from '../lib/editions.ts'
-import type { SourceDeck } from '../lib/source-deck.ts'
+import { readDrawing } from 'slidev-addon-diagrams/store'
+import { parseFences } from 'slidev-addon-deck/fences'
+import { languageOf } from 'slidev-addon-deck/editions'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { stockContent } from './stock.ts'
 
 /** A talk for Marp: its Markdown, and the pictures it shows by file name. */

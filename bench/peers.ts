@@ -1,8 +1,8 @@
 import { cp, mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
-import { editions } from '../lib/editions.ts'
-import type { SourceDeck } from '../lib/source-deck.ts'
-import { root } from '../scripts/slidev.ts'
+import { editions } from 'slidev-addon-deck/editions'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { root } from 'slidev-addon-deck/run-slidev'
 import { writeFloor } from './floor.ts'
 import { marpCli, slidevCli, time, writeMarpProject, writeStockProject } from './projects.ts'
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SourceDeck } from '../lib/source-deck.ts'
-import { root } from '../scripts/slidev.ts'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { root } from 'slidev-addon-deck/run-slidev'
 import { marpTalk } from './marp.ts'
 import { stockMarkdown } from './stock.ts'
 

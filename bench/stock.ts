@@ -1,7 +1,7 @@
-import type { DeckSlide } from '../lib/deck.ts'
-import { mermaidSource } from '../lib/fences.ts'
-import { glossary } from '../lib/glossary.ts'
-import type { SourceDeck } from '../lib/source-deck.ts'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
+import { mermaidSource } from 'slidev-addon-deck/fences'
+import { glossary } from '../talk/glossary.ts'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 
 /** Slidev's own layouts nearest to the deck's. */
 const LAYOUTS: Readonly<Record<string, string>> = { cover: 'cover', thesis: 'section', closing: 'statement' }

@@ -1,6 +1,6 @@
-import { clicksOf } from '../lib/clicks.ts'
-import { parseFences } from '../lib/fences.ts'
-import type { SourceDeck } from '../lib/source-deck.ts'
+import { clicksOf } from 'slidev-addon-deck/clicks'
+import { parseFences } from 'slidev-addon-deck/fences'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 
 /** A slide as every tool shows it. */
 export interface Stop {

@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-chromium'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { editions } from '../../lib/editions.ts'
-import { locale } from '../../lib/locale/index.ts'
-import { findChromium, launchChromium } from '../../scripts/browser.ts'
+import { editions } from 'slidev-addon-deck/editions'
+import { locale } from '../../talk/labels.ts'
+import { findChromium, launchChromium } from 'slidev-addon-deck/browser'
 import { createProject, type Running } from '../helpers/project.ts'
 
 const READY = /shortcuts/

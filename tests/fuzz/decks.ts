@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { checkDeck, type Violation } from '../../lib/rules/index.ts'
-import type { SourceDeck } from '../../lib/source-deck.ts'
-import { DeckError, loadDeck } from '../../scripts/load-deck.ts'
-import { root } from '../source/fixtures.ts'
+import { checkDeck, type Violation } from 'slidev-deck-check/rules/index'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { DeckError, loadDeck } from 'slidev-addon-deck/load-deck'
+import { root } from 'slidev-deck-check/tests/fixtures'
 
 /** A deck's files by their paths, relative to its folder. */
 export type Files = Readonly<Record<string, string>>

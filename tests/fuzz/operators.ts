@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { headlines, parseTags } from '../../lib/markup.ts'
-import { parseFences } from '../../lib/fences.ts'
-import { limits } from '../../lib/measure.ts'
-import { paragraphs } from '../../lib/paragraphs.ts'
-import type { SourceDeck, SourceSlide } from '../../lib/source-deck.ts'
+import { headlines, parseTags } from 'slidev-addon-deck/markup'
+import { parseFences } from 'slidev-addon-deck/fences'
+import { limits } from 'slidev-addon-deck/measure'
+import { paragraphs } from 'slidev-addon-deck/paragraphs'
+import type { SourceDeck, SourceSlide } from 'slidev-addon-deck/source-deck'
 import type { Files } from './decks.ts'
 
 /** Chooses values at random. */

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-chromium'
-import type { DeckSlide } from '../../lib/deck.ts'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Project, Running } from '../helpers/project.ts'
 import { statesOf } from '../rendered/session.ts'
 

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editions } from '../../lib/editions.ts'
-import type { SourceDeck } from '../../lib/source-deck.ts'
-import { launchChromium } from '../../scripts/browser.ts'
-import { loadDeck } from '../../scripts/load-deck.ts'
+import { editions } from 'slidev-addon-deck/editions'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { launchChromium } from 'slidev-addon-deck/browser'
+import { loadDeck } from 'slidev-addon-deck/load-deck'
 import { buildDeck, root, type BuiltDeck } from '../rendered/built.ts'
 import { hammer, positionOf, positionsOf, type Key, type Position } from './talk.ts'
 

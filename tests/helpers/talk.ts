@@ -1,4 +1,4 @@
-import type { Talk } from '../../lib/talk.ts'
+import type { Talk } from 'slidev-addon-deck/talk'
 
 /** Stands in for `virtual:talk` in component tests; a test may set its fields. */
 export const talk: Talk = {

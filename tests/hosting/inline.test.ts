@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { isHashedName, securityHeaders } from '../../lib/security-headers.ts'
-import { inlineContent, inlineSources, sha256Source } from '../../scripts/site/inline-hashes.ts'
+import { isHashedName, securityHeaders } from 'slidev-addon-site/security-headers'
+import { inlineContent, inlineSources, sha256Source } from 'slidev-addon-site/inline-hashes'
 import { ASSET, createSite, type Site } from './site.ts'
 
 async function withSite<T>(changes: Record<string, string | undefined>, use: (site: Site) => Promise<T>): Promise<T> {

@@ -3,12 +3,12 @@ import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promis
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { securityHeaders, type Header } from '../../lib/security-headers.ts'
-import { nginxServer } from '../../scripts/hosting/nginx.ts'
-import { inlineSources } from '../../scripts/site/inline-hashes.ts'
-import { ensureTools, findTool } from '../../scripts/tools.ts'
+import { securityHeaders, type Header } from 'slidev-addon-site/security-headers'
+import { nginxServer } from 'slidev-addon-site/hosting/nginx'
+import { inlineSources } from 'slidev-addon-site/inline-hashes'
+import { ensureTools, findTool } from '../setup/tools.ts'
 
-const CONTAINER_CONF = resolve(import.meta.dirname, '../../hosting/container.conf')
+const CONTAINER_CONF = resolve(import.meta.dirname, '../../packages/site/hosting/container.conf')
 /** Another process may take a port that was free a moment ago. */
 const ATTEMPTS = 3
 const PATIENCE = 15_000

@@ -7,7 +7,7 @@ import { validate } from 'dockerfile-utils'
 import { parse as parseToml } from 'smol-toml'
 import { describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
-import { CACHE_CONTROL, securityHeaders, type Header } from '../../lib/security-headers.ts'
+import { CACHE_CONTROL, securityHeaders, type Header } from 'slidev-addon-site/security-headers'
 import { root } from '../rendered/built.ts'
 
 const read = (path: string) => readFile(join(root, path), 'utf8')

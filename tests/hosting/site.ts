@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { precompress } from '../../scripts/site/precompress.ts'
+import { precompress } from 'slidev-addon-site/precompress'
 
 /** A small folder of the kinds of files a build holds. */
 export interface Site {

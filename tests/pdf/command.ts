@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { root } from '../../scripts/slidev.ts'
+import { root } from 'slidev-addon-deck/run-slidev'
 
 export interface Ended {
   code: number | null

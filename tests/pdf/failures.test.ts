@@ -2,10 +2,10 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { editions } from '../../lib/editions.ts'
-import { freshBuild, type Build } from '../../scripts/export/build.ts'
-import { loadDeck } from '../../scripts/load-deck.ts'
-import { root } from '../../scripts/slidev.ts'
+import { editions } from 'slidev-addon-deck/editions'
+import { freshBuild, type Build } from 'slidev-deck-export/build'
+import { loadDeck } from 'slidev-addon-deck/load-deck'
+import { root } from 'slidev-addon-deck/run-slidev'
 import { runExport, startExport } from './command.ts'
 
 const TIMEOUT = 60_000

@@ -7,7 +7,7 @@ import { readHosting, serve, type Served } from '../../bench/server.ts'
 import type { Stop } from '../../bench/talk.ts'
 import { conditions } from '../../bench/traffic.ts'
 import { Visit } from '../../bench/visit.ts'
-import { launchChromium } from '../../scripts/browser.ts'
+import { launchChromium } from 'slidev-addon-deck/browser'
 
 const stops: Stop[] = [{ title: '潮水', hasDiagram: false, clickless: true }, { title: '树根', hasDiagram: true, clickless: true }]
 /** How long anything may take, in ms: longer than a page takes to count as idle. */

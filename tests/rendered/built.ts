@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { inject } from 'vitest'
-import type { Edition } from '../../lib/editions.ts'
-import { serveBuild } from '../../scripts/static-server.ts'
+import type { Edition } from 'slidev-addon-deck/editions'
+import { serveBuild } from 'slidev-addon-site/static-server'
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..')

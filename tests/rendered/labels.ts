@@ -1,7 +1,7 @@
-import { clicksOf } from '../../lib/clicks.ts'
-import type { DeckSlide } from '../../lib/deck.ts'
-import { isDiagram } from '../../lib/markup.ts'
-import { parseFences, type Fence } from '../../lib/fences.ts'
+import { clicksOf } from 'slidev-addon-deck/clicks'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
+import { isDiagram } from 'slidev-addon-deck/markup'
+import { parseFences, type Fence } from 'slidev-addon-deck/fences'
 
 /** A label as a fence has it, without spaces and line breaks, and the step it appears with (0: from the start). */
 export interface FenceLabel { text: string, step: number }

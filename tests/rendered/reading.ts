@@ -1,10 +1,10 @@
 import type AxeCore from 'axe-core'
 import type { APIRequestContext, Page } from 'playwright-chromium'
-import type { Edition } from '../../lib/editions.ts'
-import { parseFences } from '../../lib/fences.ts'
-import { glossary } from '../../lib/glossary.ts'
-import { passages } from '../../lib/markup.ts'
-import type { SourceDeck } from '../../lib/source-deck.ts'
+import type { Edition } from 'slidev-addon-deck/editions'
+import { parseFences } from 'slidev-addon-deck/fences'
+import { glossary } from '../../talk/glossary.ts'
+import { passages } from 'slidev-addon-deck/markup'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 
 /** Smallest sizes, in px. */
 const TEXT = 16

@@ -1,5 +1,5 @@
-import type { Edition } from '../../lib/editions.ts'
-import type { DeckSlide } from '../../lib/deck.ts'
+import type { Edition } from 'slidev-addon-deck/editions'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Snapshot } from './snapshot.ts'
 
 export type Scheme = 'light' | 'dark'

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-chromium'
-import { clicksOf } from '../../lib/clicks.ts'
-import type { DeckSlide } from '../../lib/deck.ts'
+import { clicksOf } from 'slidev-addon-deck/clicks'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { AXE, inspectPage } from './axe.ts'
 import { DECORATION, MARKS } from './limits.ts'
 import type { PaintedFont, Scheme, State } from './rule.ts'

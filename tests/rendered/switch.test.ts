@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { DeckSlide } from '../../lib/deck.ts'
-import { editions } from '../../lib/editions.ts'
-import { launchChromium } from '../../scripts/browser.ts'
-import { loadDeck } from '../../scripts/load-deck.ts'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
+import { editions } from 'slidev-addon-deck/editions'
+import { launchChromium } from 'slidev-addon-deck/browser'
+import { loadDeck } from 'slidev-addon-deck/load-deck'
 import { buildDeck, root, type BuiltDeck } from './built.ts'
 import { lastClick, Session } from './session.ts'
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { Page } from 'playwright-chromium'
 import { expect } from 'vitest'
-import type { DeckSlide } from '../../lib/deck.ts'
-import { editions } from '../../lib/editions.ts'
-import { writeServiceWorker } from '../../scripts/site/offline.ts'
-import { serveBuild, type Served } from '../../scripts/static-server.ts'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
+import { editions } from 'slidev-addon-deck/editions'
+import { writeServiceWorker } from 'slidev-addon-site/offline'
+import { serveBuild, type Served } from 'slidev-addon-site/static-server'
 
 /** A host that builds are deployed to. */
 export interface Host extends Served {

@@ -1,4 +1,4 @@
-import { plainText } from '../../../lib/markup.ts'
+import { plainText } from 'slidev-addon-deck/markup'
 import type { Rule } from '../rule.ts'
 
 const bare = (text: string) => text.replace(/\s+/g, '')

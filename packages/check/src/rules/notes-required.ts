@@ -1,0 +1,14 @@
+import { spokenText } from 'slidev-addon-deck/notes'
+import { on, slides } from './places.ts'
+import { defineRule } from 'slidev-addon-deck/rule'
+
+export default defineRule({
+  id: 'notes-required',
+  level: 'style',
+  describe: 'Every slide has speaker notes.',
+  places: slides,
+  findings(slide) {
+    if (spokenText(slide.note).trim()) return []
+    return [on(slide, slide.line, 'The slide has no speaker notes: end it with a comment <!-- … --> that says what is spoken.')]
+  },
+})

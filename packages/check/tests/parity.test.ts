@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { editions } from 'slidev-addon-deck/editions'
+import { parseFence } from 'slidev-addon-deck/fences'
+import { inspectParity, parityRules, skeleton } from '../src/parity.ts'
+import { formatViolation } from '../src/rules/index.ts'
+import { loadDeck } from 'slidev-addon-deck/load-deck'
+import { fixtureNames, root } from './fixtures.ts'
+
+const GOOD = 'tests/fixtures/parity/good/zh/slides.md'
+
+/** Rules that cannot but report a fixture's fault too: a callout that waits for a click is another property as well. */
+const alongside: Record<string, string[]> = { 'parity-clicks': ['parity-components'] }
+
+it('has one drifted deck for each rule', () => {
+  expect(fixtureNames('parity/bad')).toEqual(parityRules.map(rule => rule.id).toSorted())
+})
+
+describe.each(parityRules.map(rule => rule.id))('%s', (id) => {
+  it('catches its drift, naming both files and lines, and no other rule does', async () => {
+    const found = inspectParity(await loadDeck(root, GOOD), await loadDeck(root, `tests/fixtures/parity/bad/${id}/slides.md`))
+      .flatMap(({ violations }) => violations)
+    expect([...new Set(found.map(({ rule }) => rule))].sort()).toEqual([id, ...alongside[id] ?? []].sort())
+    for (const violation of found.filter(({ rule }) => rule === id)) {
+      expect(formatViolation(violation)).toMatch(new RegExp(`^tests/fixtures/parity/bad/${id}/pages/one\\.md:\\d+ `))
+      expect(violation.message).toMatch(/tests\/fixtures\/parity\/good\/zh\/pages\/one\.md:\d+/)
+    }
+  })
+
+  it('looks at something in decks in step, and passes them', async () => {
+    const outcome = inspectParity(await loadDeck(root, GOOD), await loadDeck(root, 'tests/fixtures/parity/good/en/slides.md'))
+      .find(({ rule }) => rule.id === id)
+    expect(outcome?.looked).toBeGreaterThan(0)
+    expect(outcome?.violations).toEqual([])
+  })
+})
+
+it.each(editions.slice(1))('the $lang edition is in step with the source edition', async ({ entry }) => {
+  const outcomes = inspectParity(await loadDeck(root, editions[0].entry), await loadDeck(root, entry))
+  expect(outcomes.flatMap(({ violations }) => violations.map(formatViolation))).toEqual([])
+  expect(outcomes.filter(({ looked }) => looked === 0)).toEqual([])
+})
+
+it.each([
+  ['flowchart LR\n a["x"] e1@-- "y" --> b(["z"])\n class a old', ['flowchart LR', ' a[""] e1@-- "" --> b([""])', ' class a old']],
+  ['stateDiagram-v2\n state "x" as a\n a --> b : y', ['stateDiagram-v2', ' state "" as a', ' a --> b :']],
+  ['sequenceDiagram\n participant a as X y\n a->>b: text: more', ['sequenceDiagram', ' participant a as', ' a->>b:']],
+  ['timeline\n section 从前\n 甲 : 乙 : 丙丁', ['timeline', ' section', ' · : · : ·']],
+  ['timeline\n section Before\n one : two words : three', ['timeline', ' section', ' · : · : ·']],
+  ['mindmap\n  root(("x y"))\n    a["z"]\n    :::new step1', ['mindmap', '  root', '    a', '    :::new step1']],
+])('skeleton of %s', (code, lines) => {
+  expect(skeleton(parseFence(code)).map(({ text }) => text)).toEqual(lines)
+})

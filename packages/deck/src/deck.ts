@@ -1,0 +1,35 @@
+import type { Edition } from './editions.ts'
+import type { DeckProject } from './project.ts'
+
+/** One slide as the rules and the deck's own pages see it. */
+export interface DeckSlide {
+  /** 1-based number in the deck. */
+  no: number
+  /** Stable id: `routeAlias`, '' where it is missing. */
+  id: string
+  /** The text of its level-one heading, '' where it is missing. */
+  headline: string
+  layout: string
+  /** Title of the chapter it stands in: the nearest `chapter` at or before it in its file. */
+  chapter: string
+  /** Its file, relative to the deck's folder, and the 1-based line of its frontmatter's first line. */
+  file: string
+  line: number
+  /** 1-based line of the first line of `content`. */
+  contentLine: number
+  frontmatter: Record<string, unknown>
+  /** Markdown below the frontmatter, without the notes. */
+  content: string
+  /** Speaker notes, '' where there are none. */
+  note: string
+}
+
+/** An edition's slides with the settings at its head. */
+export interface Deck {
+  project: DeckProject
+  edition: Edition
+  /** Entry file relative to the deck's folder. */
+  entry: string
+  headmatter: Record<string, unknown>
+  slides: DeckSlide[]
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { editionAddress } from './edition-address.ts'
+import type { Edition } from './editions.ts'
+
+const zh: Edition = { language: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '' }
+const en: Edition = { language: 'en', name: 'English', lang: 'en', entry: 'slides.en.md', folder: 'en' }
+
+it.each([
+  ['/', zh, en, 0, '/en/ebb/'],
+  ['/talk/', zh, en, 2, '/talk/en/ebb/?clicks=2'],
+  ['/en/', en, zh, 1, '/ebb/?clicks=1'],
+  ['/talk/en/', en, zh, 0, '/talk/ebb/'],
+] as const)('under %s', (base, from, to, clicks, address) => {
+  expect(editionAddress(base, from, to, 'ebb', clicks)).toBe(address)
+})
+
+it('refuses a base path that is not the edition’s', () => {
+  expect(() => editionAddress('/talk/', en, zh, 'ebb', 0)).toThrow('not below /en/')
+})

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { classStatement, mermaidSource, parseFence, parseFences } from './fences.ts'
+
+it('finds fences with their lines, and only whole ones', () => {
+  const found = parseFences('# x\n\n```mermaid\nflowchart LR\n  a --> b\n```\n\n~~~~ts\n```mermaid\n~~~~\n', 10)
+  expect(found.map(({ line, info, kind }) => [line, info, kind])).toEqual([[12, 'mermaid', 'flowchart'], [17, 'ts', '```mermaid']])
+})
+
+it('reads sides and steps from class statements, suffixes and comments', () => {
+  const graph = parseFence('graph TB\n  accTitle: T\n  accDescr: D\n  a["x"]:::old --> b\n  a e1@--> c\n  class b, c new\n  class b step1\n  class e1 step2')
+  expect(graph).toMatchObject({ kind: 'flowchart', title: 'T', description: 'D', steps: 2, stepsPresent: [1, 2], sidesAtStart: ['old', 'new'] })
+  expect(graph.marks).toEqual({ a: { side: 'old' }, b: { side: 'new', step: 1 }, c: { side: 'new' }, e1: { step: 2 } })
+
+  const mindmap = parseFence('mindmap\n  r\n    a\n    :::new step1')
+  expect(mindmap).toMatchObject({ steps: 1, sidesAtStart: [] })
+
+  const sequence = parseFence('sequenceDiagram\n  %% class old\n  a->>b: x\n  %% class new step1\n  b->>a: y\n  %% class\n  a->>b: z')
+  expect(sequence.statements.map(({ marks }) => marks)).toEqual([{ side: 'old' }, { side: 'new', step: 1 }, {}])
+  expect(sequence).toMatchObject({ steps: 1, sidesAtStart: ['old'] })
+})
+
+it('gives Mermaid what it reads, and the lines back', () => {
+  expect(mermaidSource('mindmap\n  accTitle: T\n\n  %% class old\n  root')).toEqual({ text: 'mindmap\n  root', lines: [0, 4] })
+})
+
+it('reads a class statement of any length at once', () => {
+  expect(classStatement('  class a, b ,c old , step1 ;')).toEqual({ ids: ['a', 'b', 'c'], names: ['old', 'step1'] })
+  for (const text of ['class a', 'classDef a b', 'class a["x"] old', `class ${' '.repeat(100_000)}!`]) expect(classStatement(text)).toBeUndefined()
+})
+
+it('knows whether a fence ends', () => {
+  expect(parseFences('```mermaid\nx\n```\n\n```mermaid\ny\n```js\n', 1).map(({ closed }) => closed)).toEqual([true, false])
+})

@@ -1,0 +1,196 @@
+import { readFile } from 'node:fs/promises'
+import { relative, resolve, sep } from 'node:path'
+import { load, parseSlide, parseSync } from '@slidev/parser/fs'
+import type { SlideInfo, SlidevMarkdown, SourceSlideInfo } from '@slidev/types'
+import { headlines } from './markup.ts'
+import { editionOf, type DeckProject } from './project.ts'
+import { formatViolation, type Violation } from './violation.ts'
+import type { EntrySection, SourceDeck, SourceSlide } from './source-deck.ts'
+
+/** A deck that can't be read: its problems, each with file and line. */
+export class DeckError extends Error {
+  override readonly name = 'DeckError'
+  readonly problems: readonly Violation[]
+
+  constructor(problems: readonly Violation[]) {
+    super(problems.map(formatViolation).join('\n'))
+    this.problems = problems
+  }
+}
+
+const problem = (file: string, line: number, message: string): Violation =>
+  ({ rule: 'deck-loads', level: 'error', file, line, message })
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+
+/** Offset in `text` of the start of its 0-based line. */
+const offsetOfLine = (text: string, line: number) => text.split('\n').slice(0, line).reduce((sum, each) => sum + each.length + 1, 0)
+
+/** 0-based line in `text` of an offset. */
+const lineOfOffset = (text: string, offset: number) => text.slice(0, offset).split('\n').length - 1
+
+/** 1-based lines of the top-level keys of a slide's frontmatter. */
+function keyLines(slide: SourceSlideInfo): Record<string, number> {
+  const yaml = slide.frontmatterRaw ?? ''
+  const first = slide.start + 1 + lineOfOffset(slide.raw, slide.raw.indexOf(yaml))
+  const lines = yaml.split('\n').flatMap((text, i) => {
+    const key = /^["']?([\w-]+)["']?\s*:/.exec(text)?.[1]
+    return key ? [[key, first + i] as const] : []
+  })
+  return Object.fromEntries(lines)
+}
+
+/** Where the parts of a slide stand in its file, as 1-based lines; Slidev's own `start` and `contentStart` are 0-based and count blank lines as content. */
+function place(slide: SourceSlideInfo) {
+  const afterFrontmatter = offsetOfLine(slide.raw, slide.contentStart - slide.start)
+  const content = slide.raw.indexOf(slide.content, afterFrontmatter)
+  const contentLine = slide.start + 1 + lineOfOffset(slide.raw, slide.content ? content : afterFrontmatter)
+  const line = slide.frontmatterRaw === undefined ? contentLine : slide.start + 1
+  const comment = slide.raw.lastIndexOf('<!--') + '<!--'.length
+  const note = comment + slide.raw.slice(comment).search(/\S/)
+  return { line, contentLine, noteLine: slide.note ? slide.start + 1 + lineOfOffset(slide.raw, note) : line }
+}
+
+/** Where a slide's frontmatter does not end as its lines say: Slidev finds slides line by line, but then ends a frontmatter at the first "---" that it meets. */
+function problemOfBounds(file: string, { raw, start, contentStart, frontmatterStyle, frontmatterRaw = '' }: SourceSlideInfo): Violation | undefined {
+  const lines = raw.split('\n').slice(0, contentStart - start)
+  if (lines.length === 0) {
+    if (frontmatterStyle !== 'frontmatter') return undefined
+    return problem(file, start + 1, 'Slidev would take the slide\'s text for its frontmatter, since the file begins with "---" and no setting below it: remove that line.')
+  }
+  if (lines.length < 2 || lines.at(-1)?.trimEnd() !== '---') return problem(file, start + 1, 'The frontmatter has no end: close it with a line "---", or leave a blank line after this one.')
+  const inner = lines.slice(1, -1).map(line => `${line}\n`).join('')
+  if (frontmatterStyle === 'frontmatter' && frontmatterRaw === inner) return undefined
+  const dashes = lines.findIndex((line, i) => i > 0 && line.includes('---'))
+  return problem(file, start + 1 + dashes, 'Slidev would end the frontmatter at the "---" in this line: write it without.')
+}
+
+/** Whether a value can be written as JSON, as Slidev does with every frontmatter. */
+function isPlain(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  }
+  catch {
+    return false
+  }
+}
+
+/** What keeps a slide's frontmatter from being read. */
+function problemsOfSlide(file: string, slide: SourceSlideInfo): Violation[] {
+  const bounds = problemOfBounds(file, slide)
+  if (bounds) return [bounds]
+  const yamlErrors = slide.frontmatterDoc?.errors ?? []
+  if (yamlErrors.length > 0) {
+    const first = slide.start + 1 + lineOfOffset(slide.raw, slide.raw.indexOf(slide.frontmatterRaw ?? ''))
+    return yamlErrors.map(error => problem(file, first + (error.linePos?.[0].line ?? 1) - 1,
+      `The frontmatter is no valid YAML (${reason(error).replace(/ at line \d+, column \d+:?$/, '')}): correct it, quoting values that hold a colon.`))
+  }
+  const values: unknown = slide.frontmatter
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    return [problem(file, slide.start + 1, 'The frontmatter holds no "key: value" lines: write some, or leave a blank line after "---".')]
+  }
+  if (!isPlain(values)) return [problem(file, slide.start + 1, 'The frontmatter holds a value that refers to itself: write it out, without "&" and "*".')]
+  const { src } = slide.frontmatter
+  const line = keyLines(slide).src ?? slide.start + 1
+  if (src === undefined) return []
+  if (typeof src !== 'string' || !src.trim()) return [problem(file, line, '"src" names no file: write the path of a chapter, like ./pages/zh/01-opening.md.')]
+  // Slidev counts a range out, however long.
+  const range = src.slice(src.indexOf('#') + 1)
+  if (!src.includes('#') || /^\d{1,3}(?:-\d{1,3})?(?:,\d{1,3}(?:-\d{1,3})?)*$/.test(range)) return []
+  return [problem(file, line, `"${range}" is no range of slides: write it like #1,3-5, or leave it out for the whole chapter.`)]
+}
+
+/** What keeps a file from being read as slides: said here since Slidev's loader passes over YAML errors or stops without a line. */
+function problemsOfFile(file: string, markdown: string): Violation[] {
+  if (!markdown.trim()) return [problem(file, 1, 'The file is empty: fill it, or remove the "src:" line that names it.')]
+  return parseSync(markdown, file, { noParseYAML: true }).slides.flatMap((slide) => {
+    try {
+      return problemsOfSlide(file, { ...slide, ...parseSlide(slide.raw) })
+    }
+    catch (error) {
+      return [problem(file, slide.start + 1, `The frontmatter can't be read (${reason(error)}): correct it.`)]
+    }
+  })
+}
+
+/** What Slidev's loader notes about a file's `src` lines. */
+function problemsOfImports(root: string, file: string, { errors = [], slides }: SlidevMarkdown): Violation[] {
+  return errors.map(({ row, message }) => {
+    const slide = slides.find(({ start, frontmatter }) => start === row && frontmatter.src)
+    const line = slide ? keyLines(slide).src ?? row + 1 : row + 1
+    return problem(file, line, `${message.replaceAll(root + sep, '')}: correct the "src:" line, or add what it names.`)
+  })
+}
+
+function section(slide: SourceSlideInfo): EntrySection {
+  const { frontmatter, content, note = '' } = slide
+  return { frontmatter, content, note, keyLines: keyLines(slide), ...place(slide) }
+}
+
+/** The deck's slide for one of Slidev's. Frontmatter is the slide's own: the entry's `src` lines carry none. */
+function deckSlide({ source, index }: SlideInfo, file: string, chapter: string): SourceSlide {
+  const { frontmatter, content, note = '' } = source
+  const { routeAlias, layout } = frontmatter
+  const lines = place(source)
+  return {
+    no: index + 1,
+    id: typeof routeAlias === 'string' ? routeAlias : '',
+    headline: headlines({ content, ...lines })[0]?.text ?? '',
+    layout: typeof layout === 'string' ? layout : '',
+    chapter, file, frontmatter, content, note,
+    keyLines: keyLines(source),
+    ...lines,
+  }
+}
+
+/**
+ * Reads a deck from its entry file and the chapters that it names.
+ * @param entry its entry file, relative to the deck's folder
+ * @throws DeckError, naming file and line, where a file is missing or empty, YAML is broken or there are no slides
+ */
+export async function loadDeck(project: DeckProject, entry: string): Promise<SourceDeck> {
+  const base = project.root
+  const inProject = (path: string) => relative(base, path).split(sep).join('/')
+  const problems: Violation[] = []
+  const files = new Map<string, Promise<string>>()
+  const read = (path: string) => {
+    const content = files.get(path) ?? readFile(path, 'utf8').then((markdown) => {
+      problems.push(...problemsOfFile(inProject(path), markdown))
+      return markdown
+    }, (error: unknown) => {
+      problems.push(problem(inProject(path), 1, `The file can't be read (${reason(error).split(',')[0] ?? ''}): correct its name, or create it.`))
+      throw error
+    })
+    files.set(path, content)
+    return content
+  }
+  const loaded = await load({ userRoot: base, roots: [base], allowedRoots: [base] }, resolve(base, entry), read)
+    .catch((error: unknown) => {
+      if (problems.length === 0) throw error
+      throw new DeckError(problems)
+    })
+  // Slidev repeats at the entry what stopped it in a chapter: the first finding is the cause.
+  if (problems.length > 0) throw new DeckError(problems)
+  const imports = Object.entries(loaded.markdownFiles).flatMap(([path, file]) => problemsOfImports(base, inProject(path), file))
+  if (imports.length > 0) throw new DeckError(imports)
+  if (loaded.slides.length === 0) throw new DeckError([problem(inProject(resolve(base, entry)), 1, 'The deck has no slides: add a "src:" line for a chapter.')])
+
+  let [file, chapter] = ['', '']
+  const slides = loaded.slides.map((slide) => {
+    const own: unknown = slide.source.frontmatter.chapter
+    const path = inProject(slide.source.filepath)
+    if (path !== file) chapter = ''
+    if (typeof own === 'string') chapter = own
+    file = path
+    return deckSlide(slide, file, chapter)
+  })
+  return {
+    project,
+    edition: editionOf(project, entry),
+    entry: inProject(resolve(base, entry)),
+    headmatter: loaded.headmatter,
+    slides,
+    sections: loaded.entry.slides.map(section),
+  }
+}

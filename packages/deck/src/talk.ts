@@ -1,0 +1,67 @@
+import { clicksOf } from './clicks.ts'
+import type { Deck } from './deck.ts'
+import type { Edition, Language } from './editions.ts'
+
+/** A slide as the deck's own components know it. */
+export interface TalkSlide {
+  /** 1-based number in the deck. */
+  no: number
+  id: string
+  headline: string
+  chapter: string
+  layout: string
+  /** Speaking time in minutes, 0 where it has none. */
+  minutes: number
+  /** Numbers of the paragraphs it rests on. */
+  sources: string[]
+  /** Its visual is an illustration. */
+  illustration: boolean
+  clicks?: number
+}
+
+/** An edition as the deck's own components know it. */
+export interface Talk {
+  /** The language of the kit's words in it. */
+  language: Language
+  /** The edition's name, among those of the deck. */
+  edition: string
+  editions: readonly Edition[]
+  /** BCP 47 tag. */
+  lang: string
+  /** Where the deck and its PDF are hosted. */
+  address?: string
+  pdf?: string
+  author?: string
+  slides: TalkSlide[]
+}
+
+/**
+ * What the components need to know of an edition.
+ */
+export function talkOf(deck: Deck): Talk {
+  const { address, pdf, author } = deck.headmatter
+  const { project, edition } = deck
+  return {
+    language: edition.words,
+    edition: edition.language,
+    editions: project.editions,
+    lang: edition.lang,
+    ...typeof address === 'string' && { address },
+    ...typeof pdf === 'string' && { pdf },
+    ...typeof author === 'string' && { author },
+    slides: deck.slides.map((slide) => {
+      const { minutes, sources, illustration, clicks } = slide.frontmatter
+      return {
+        no: slide.no,
+        id: slide.id,
+        headline: slide.headline,
+        chapter: slide.chapter,
+        layout: slide.layout,
+        minutes: typeof minutes === 'number' ? minutes : 0,
+        sources: Array.isArray(sources) ? sources.map(String) : [],
+        illustration: illustration === true,
+        clicks: typeof clicks === 'number' ? clicks : clicksOf(slide, project.config.clickComponents),
+      }
+    }),
+  }
+}

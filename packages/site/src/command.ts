@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import type { Browser } from 'playwright-chromium'
+import { editions } from 'slidev-addon-deck/editions'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { ADVICE, openChromium } from 'slidev-addon-deck/browser'
+import { buildEditions, joinEditions } from './build-editions.ts'
+import { runScript, stopSignal, UsageError } from 'slidev-addon-deck/command-line'
+import { soundDeck } from './preflight.ts'
+import { root } from 'slidev-addon-deck/run-slidev'
+import { assertProjectWritable, assertWritable, writing } from 'slidev-addon-deck/writing'
+import { writeBeside } from './beside.ts'
+import { finishEdition, type Site } from './edition.ts'
+import { WITH_PDF } from './pdf.ts'
+import { drawIcons } from './pictures.ts'
+import { precompress } from './precompress.ts'
+
+const USAGE = `Usage: npm run build -- [options]
+
+Builds every edition as a folder for any static host, without notes and presenter. A browser on this machine is used to
+put each slide into its page, so that it shows before the app is there.
+
+  --base /path/         the address below which the deck will be served (/)
+  --out FOLDER          where the build goes (dist)
+  --with-notes          with speaker notes and presenter, for one's own use
+  --with-pdf            with a PDF of each edition, and links to it
+  --require-prerender   fail where no browser is found
+  --precompress         with .br and .gz beside each text file, for servers that send those
+  --help`
+
+await runScript(USAGE, {
+  base: { type: 'string', default: '/' },
+  out: { type: 'string', default: 'dist' },
+  'with-notes': { type: 'boolean', default: false },
+  'with-pdf': { type: 'boolean', default: false },
+  'require-prerender': { type: 'boolean', default: false },
+  precompress: { type: 'boolean', default: false },
+}, async ({ base, out, 'with-notes': withNotes, 'with-pdf': withPdf, 'require-prerender': required, precompress: compressed }) => {
+  const folder = resolve(out)
+  if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
+  assertReplaceable(folder)
+  const what = `Nothing was built in ${folder}`
+  await assertWritable(what, dirname(folder))
+  await assertProjectWritable()
+  // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
+  const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
+  const clear = () => rmSync(unfinished, { recursive: true, force: true })
+  process.on('exit', clear)
+  const stop = stopSignal()
+  await writing(what, () => mkdir(unfinished, { recursive: true }))
+  if (withPdf) process.env[WITH_PDF] = 'yes'
+  const reading = Promise.all(editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') })))
+  // Not at once: Slidev starts meanwhile, and two cores are soon busy.
+  const opening = reading.then(() => openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined))
+  const sources = opening.then(() => reading)
+  const closeBrowser = () => opening.then(browser => browser?.close(), () => undefined)
+  stop.signal.addEventListener('abort', () => void closeBrowser())
+  const describe = async (): Promise<Site> => {
+    const [browser, [first]] = await Promise.all([opening, sources])
+    return { base, origin: originOf(first?.deck), withNotes, withPdf, ...browser && { browser } }
+  }
+  // While Slidev builds the first edition, the browser has nothing else to do.
+  const drawing = opening.then(browser => browser && drawIcons(browser))
+  drawing.catch(() => undefined)
+  try {
+    await buildEditions({ wanted: editions, sources, folder: unfinished, base, withNotes, refused: what }, async (source, own) => {
+      const site = await describe()
+      await writing(what, () => finishEdition(site, { ...source, folder: own }))
+    })
+    const whole = join(unfinished, 'whole')
+    const site = await describe()
+    await writing(what, async () => {
+      await joinEditions(editions, unfinished, whole)
+      await writeBeside({ ...site, folder: whole, sources: await sources, icons: await drawing ?? new Map() })
+    })
+    if (compressed) console.log(`${await writing(what, () => precompress(whole))} files compressed`)
+    stop.signal.throwIfAborted()
+    await writing(what, () => replace(folder, whole, `${unfinished}-earlier`))
+    if (!site.browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
+    console.log(`${relative(process.cwd(), folder) || '.'} is ready to be served at ${base}`)
+    return 0
+  }
+  catch (error) {
+    if (stop.signal.aborted) return stop.code()
+    throw error
+  }
+  finally {
+    await closeBrowser()
+  }
+})
+
+/**
+ * Starts a browser where there is one.
+ * @param needed what it is needed for, if it is.
+ * @throws where it is needed and there is none.
+ */
+async function openBrowser(needed: string | undefined): Promise<Browser | undefined> {
+  const browser = await openChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false })
+  if (!browser && needed) throw new Error(`No browser to ${needed} with was found. ${ADVICE}`)
+  return browser
+}
+
+/** Scheme and host of the address in the headmatter; '' where there is none. */
+function originOf(deck: SourceDeck | undefined): string {
+  const address = deck?.headmatter['address']
+  return typeof address === 'string' ? new URL(address).origin : ''
+}
+
+/** @throws where replacing the folder would destroy something that is no build. */
+function assertReplaceable(folder: string): void {
+  if (`${root}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) throw new UsageError(`--out ${folder} holds this project: choose a folder of its own.`)
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, 'index.html')))
+    throw new Error(`${folder} is there and is no earlier build: remove it, or choose another folder with --out.`)
+}
+
+/** @param earlier where the folder's last build stands until the new one is in its place. */
+async function replace(folder: string, built: string, earlier: string): Promise<void> {
+  const had = existsSync(folder)
+  if (had) await rename(folder, earlier)
+  await rename(built, folder).catch(async (error: unknown) => {
+    if (had) await rename(earlier, folder)
+    throw error
+  })
+  await rm(earlier, { recursive: true, force: true })
+}

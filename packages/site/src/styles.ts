@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Beasties from 'beasties'
+import type { Language } from 'slidev-addon-deck/editions'
+import { facesOf, type FontFace, type FontRole } from 'slidev-addon-deck/fonts'
+import { root } from 'slidev-addon-deck/run-slidev'
+
+/** Rules that apply through a class the page gets only in the browser. */
+const LATER = [/^html\.dark$/, /slidev-vclick-hidden/]
+
+/** Name of the font file of a role beside a slide's page; the same for every slide, so that one style serves all. */
+export const fontFile = (role: FontRole, source: number) => `first-${role}${source ? `-${source}` : ''}.woff2`
+
+const familyOf = ({ family }: FontFace, source: number) => `${family.replace('Deck', 'First')}${source ? ` ${source}` : ''}`
+
+/**
+ * The styles that slides need to stand in a page by themselves: those of the finished app that apply to them, their places and faces.
+ * @param folder a finished edition
+ * @param base its address
+ * @param markup of all slides
+ * @param stylesheet address of the app's styles
+ */
+export async function firstStyles({ folder, base, markup, stylesheet, language }: { folder: string, base: string, markup: string, stylesheet: string, language: Language }): Promise<string> {
+  const beasties = new Beasties({ path: folder, publicPath: base, pruneSource: false, fonts: false, inlineFonts: false, preloadFonts: false, keyframes: 'critical', logLevel: 'silent', allowRules: LATER })
+  const page = await beasties.process(`<!DOCTYPE html><html><head><link rel="stylesheet" href="${stylesheet}"></head><body><div id="first">${markup}</div></body></html>`)
+  const critical = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1]
+  if (!critical) throw new Error(`No styles for the slides were found in ${stylesheet}.`)
+  const faces = facesOf(language)
+  const rules = faces.flatMap(face => face.sources.map((_, source) =>
+    `@font-face{font-family:"${familyOf(face, source)}";font-weight:${face.weight};font-display:block;src:url("${fontFile(face.role, source)}") format("woff2")}`))
+  const stack = (kind: 'Serif' | 'Sans') => [...new Set(faces.filter(({ family }) => family.endsWith(kind)).flatMap(face => face.sources.map((_, source) => `"${familyOf(face, source)}"`)))].join(',')
+  const own = await readFile(join(root, 'site/first.css'), 'utf8')
+  return `${rules.join('')}${critical}${compress(own)}#first{--font-serif:${stack('Serif')},serif;--font-sans:${stack('Sans')},sans-serif}`
+}
+
+/** A stylesheet without comments and needless white space. */
+export const compress = (css: string) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replaceAll(';}', '}').trim()

@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ManifestOptions } from 'vite-plugin-pwa'
+import type { Edition } from 'slidev-addon-deck/editions'
+import { editionBase } from './head.ts'
+import { ICONS } from './pictures.ts'
+import { paperColours } from './sources.ts'
+
+/** What makes an edition an app that can be installed. */
+export interface WebApp {
+  /** The edition's build, and the address of the whole. */
+  folder: string
+  base: string
+  edition: Edition
+  title: string
+  description: string
+  /** Whether the icons were drawn (pictures.ts). */
+  hasPictures: boolean
+}
+
+/** Writes an edition's manifest (W3C Web Application Manifest), manifest.webmanifest. */
+export async function writeWebManifest({ folder, base, edition, title, description, hasPictures }: WebApp): Promise<void> {
+  const { light } = await paperColours()
+  const own = editionBase(base, edition)
+  const manifest: Partial<ManifestOptions> = {
+    id: own,
+    name: title,
+    short_name: title,
+    description,
+    lang: edition.lang,
+    dir: 'ltr',
+    start_url: own,
+    scope: own,
+    display: 'standalone',
+    theme_color: light,
+    background_color: light,
+    icons: [
+      { src: `${base}favicon.svg`, type: 'image/svg+xml', sizes: 'any', purpose: 'any' },
+      ...hasPictures ? ICONS.map(({ file, size, purpose }) => ({ src: base + file, type: 'image/png', sizes: `${size}x${size}`, purpose })) : [],
+    ],
+  }
+  await writeFile(join(folder, 'manifest.webmanifest'), JSON.stringify(manifest))
+}

@@ -1,9 +1,0 @@
-// Loaded before the rest of Slidev's client, which reads its settings while it loads: see setup/vite/steady.ts.
-import { unusableSettings } from '../lib/stored-settings.ts'
-
-try {
-  for (const key of unusableSettings(Object.entries(localStorage))) localStorage.removeItem(key)
-}
-catch {
-  // A browser that keeps nothing has nothing unusable.
-}
