@@ -31,7 +31,7 @@ export async function writeFloor(deck: Deck, folder: string): Promise<void> {
 const STYLE = `body{margin:0;background:var(--paper);color:var(--ink)}
 main{--px:calc(min(100vw,100vh*980/552)/980);position:absolute;inset:0;margin:auto;width:calc(980*var(--px));height:calc(552*var(--px));display:grid;align-content:center}
 .scene{position:absolute;inset:0;fill:none;stroke-linecap:round}
-.tide{stroke:var(--ebb-line);stroke-width:3;stroke-dasharray:11 9}.ground{stroke:var(--rule);stroke-width:2}.root{stroke:var(--root-line);stroke-width:4}
+.tide{stroke:var(--old-line);stroke-width:3;stroke-dasharray:11 9}.ground{stroke:var(--rule);stroke-width:2}.root{stroke:var(--new-line);stroke-width:4}
 div{position:relative;margin-left:calc(56*var(--px))}h1,p{margin:0}h1{font:calc(84*var(--px))/1.3 serif-cut}p{font:calc(26*var(--px))/1.7 sans-cut;margin-top:calc(14*var(--px))}
 .author{font-size:calc(22*var(--px));margin-top:calc(56*var(--px));color:var(--ink-soft)}`
 

@@ -55,7 +55,7 @@ describe('npm run hosting', () => {
     await hosting()
     const [, ...others] = await recipes()
     const below = await createSite('/talk/')
-    expect(await project.run('hosting.ts', ['--from', below.folder, '--base', '/talk/', '--listen', '8080', '--root', '/srv/www'])).toMatchObject({ code: 0, output: 'Written: hosting/nginx.conf\n' })
+    expect(await project.run('hosting.ts', ['--from', below.folder, '--base', '/talk/', '--listen', '8080', '--new', '/srv/www'])).toMatchObject({ code: 0, output: 'Written: hosting/nginx.conf\n' })
     const [nginx, ...unchanged] = await recipes()
     for (const line of ['listen 8080;', 'root /srv/www;', 'error_page 404 /talk/404.html;', '304) /talk/en/assets/']) expect(nginx).toContain(line)
     expect(unchanged).toEqual(others)
@@ -71,7 +71,7 @@ describe('npm run hosting', () => {
     ['rewrite rules', { 'en/_redirects': '' }, [], 1, 'en/_redirects holds rewrite rules'],
     ['a wrong frame ancestor', {}, ['--frame-ancestors', `'self'; script-src *`], 1, 'is no source of frame-ancestors'],
     ['a wrong port', {}, ['--listen', '80a'], 2, '--listen must be a port, not "80a".'],
-    ['a wrong folder', {}, ['--root', '/a b'], 2, '--root must be a folder’s absolute path'],
+    ['a wrong folder', {}, ['--new', '/a b'], 2, '--new must be a folder’s absolute path'],
     ['a wrong address', {}, ['--base', 'talk'], 2, '--base must start and end with "/"'],
     ['an unknown option', {}, ['--headers'], 2, `Unknown option '--headers'`],
   ])('refuses %s and leaves the recipes alone', async (_, changes, args, code, message) => {

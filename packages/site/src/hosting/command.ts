@@ -17,7 +17,7 @@ Writes hosting/nginx.conf, netlify.toml and vercel.json with the headers a finis
   --frame-ancestors LIST  who may show the deck in a frame (${FRAME_ANCESTORS}); to keep it, set it in lib/security-headers.ts
   --base /path/           the address the build is for (/); with another one only nginx.conf is written
   --listen PORT           nginx's port (80)
-  --root FOLDER           nginx's folder, below which the build stands at its address (/var/www/after-the-ebb)
+  --new FOLDER           nginx's folder, below which the build stands at its address (/var/www/after-the-ebb)
   --help`
 
 await runScript(USAGE, {
@@ -31,7 +31,7 @@ await runScript(USAGE, {
   const port = Number(listen)
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new UsageError(`--listen must be a port, not "${listen}".`)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
-  if (!/^\/[\w./-]*[\w.-]$/.test(documents)) throw new UsageError(`--root must be a folder’s absolute path without blanks, not "${documents}".`)
+  if (!/^\/[\w./-]*[\w.-]$/.test(documents)) throw new UsageError(`--new must be a folder’s absolute path without blanks, not "${documents}".`)
   const build = resolve(from)
   await assertServable(build, base)
   const headers = securityHeaders(await inlineSources(build), frameAncestors)
