@@ -24,6 +24,7 @@ export default defineDeck({
     en: { display: [latin.display, chinese.display], text: [latin.text, chinese.text] },
   },
   shownText: { zh: shownLabels('zh'), en: shownLabels('en') },
+  displayFace: { components: ['Shift', 'Callout'], layouts: ['cover', 'comparison', 'closing'] },
   largeText: ['Callout', 'Thesis'],
   clickComponents: { Shift: true, Callout: 'click' },
   keywords: { zh: [...labels.zh.aspects], en: [...labels.en.aspects] },

@@ -1,7 +1,2 @@
-import 'virtual:deck-fonts.css'
 import './tokens.css'
 import './typography.css'
-import '../packages/diagrams/styles/diagram.css'
-import '../packages/site/styles/reading-bar.css'
-import '../packages/present/styles/access.css'
-import './print.css'

@@ -38,7 +38,7 @@ export const configSchema = z.strictObject({
     /** Layouts whose slides need none. */
     freeLayouts: z.array(z.string()).optional(),
   }).optional(),
-  /** The deck's terms by id: a single translation in each language, used everywhere, and what it means here. */
+  /** The deck's terms by id: a single translation in each language, used everywhere, and what it means here. A slide writes one as `<Term id="…" />`. */
   glossary: z.record(z.string(), z.strictObject({ words, definition: words })).optional(),
   /** The faces of each edition by role, the preferred source first; the kit's own Noto and Source faces where they are missing. */
   fonts: z.record(z.string(), z.strictObject({
@@ -51,6 +51,8 @@ export const configSchema = z.strictObject({
     texts: z.array(z.string()),
     roles: z.array(z.enum(['display', 'body', 'strong'])).min(1),
   }))).optional(),
+  /** What is set in the display face, beside headings: the text of these components, and slides of these layouts whole. */
+  displayFace: z.strictObject({ components: z.array(z.string()), layouts: z.array(z.string()) }).optional(),
   /** Components that set a sentence large: Chinese ones break between their clauses. */
   largeText: z.array(z.string()).optional(),
   /** Components that take a click: always (true), or where they bear a property. */

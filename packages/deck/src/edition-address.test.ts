@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { editionAddress } from './edition-address.ts'
 import type { Edition } from './editions.ts'
 
-const zh: Edition = { language: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '' }
-const en: Edition = { language: 'en', name: 'English', lang: 'en', entry: 'slides.en.md', folder: 'en' }
+const zh: Edition = { language: 'zh', words: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '' }
+const en: Edition = { language: 'en', words: 'en', name: 'English', lang: 'en', entry: 'slides.en.md', folder: 'en' }
 
 it.each([
   ['/', zh, en, 0, '/en/ebb/'],

@@ -4,15 +4,25 @@ import { join } from 'node:path'
 import * as fontkit from 'fontkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Deck, DeckSlide } from './deck.ts'
+import type { Edition } from './editions.ts'
 import { charactersOf, facesOf, groupCharacters, rangeHas, trimmedPunctuation, unicodeRange, type Characters } from './fonts.ts'
+import type { DeckProject } from './project.ts'
 import { fontLicences, missingGlyphs, MissingGlyphError, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
 
 function slide(content: string, rest: Partial<DeckSlide> = {}): DeckSlide {
   return { no: 1, id: 'one', headline: '', layout: 'assertion', chapter: '', file: 'pages/zh/01-opening.md', line: 1, contentLine: 5, frontmatter: {}, content, note: '', ...rest }
 }
 
+const edition: Edition = { language: 'zh', words: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '' }
+const source = (name: string) => [{ package: `@fontsource/noto-${name}-sc`, subset: 'chinese-simplified' }]
+const project: DeckProject = {
+  root: tmpdir(), name: 'deck', editions: [edition],
+  config: { fonts: { zh: { display: source('serif'), text: source('sans') } }, displayFace: { components: ['Shift', 'Callout'], layouts: ['comparison'] } },
+}
+const faces = facesOf(project, edition)
+
 function deckOf(...slides: DeckSlide[]): Deck {
-  return { entry: 'slides.md', headmatter: { lang: 'zh-CN' }, slides: slides.map((each, i) => ({ ...each, no: i + 1 })) }
+  return { project, edition, entry: 'slides.md', headmatter: { lang: 'zh-CN' }, slides: slides.map((each, i) => ({ ...each, no: i + 1 })) }
 }
 
 const textOf = (characters: Characters) => String.fromCodePoint(...characters.keys())
@@ -113,8 +123,8 @@ describe('subsetFonts', () => {
   }
 
   it('keeps TrueType outlines and maps exactly the characters asked for', async () => {
-    const files = await subsetFonts(deck, 'zh', folder)
-    expect(files.length).toBeGreaterThan(facesOf('zh').length)
+    const files = await subsetFonts(deck, folder)
+    expect(files.length).toBeGreaterThan(faces.length)
     for (const file of files) {
       const font = await open(file)
       // fontkit's types lack it.
@@ -128,9 +138,9 @@ describe('subsetFonts', () => {
   })
 
   it('has all the slides’ characters once in each face, the radical for none', async () => {
-    const files = await subsetFonts(deck, 'zh', folder)
-    for (const face of facesOf('zh')) {
-      const all = files.filter(file => file.face === face).flatMap(file => file.codePoints)
+    const files = await subsetFonts(deck, folder)
+    for (const face of faces) {
+      const all = files.filter(file => file.face.role === face.role).flatMap(file => file.codePoints)
       expect(new Set(all).size).toBe(all.length)
       expect(all).not.toContain('⽹'.codePointAt(0))
     }
@@ -139,7 +149,7 @@ describe('subsetFonts', () => {
   })
 
   it('keeps the features that trim punctuation, with all of it in one file', async () => {
-    const [serif] = await subsetFonts(deck, 'zh', folder)
+    const [serif] = await subsetFonts(deck, folder)
     if (!serif) throw new Error('no file')
     expect((await open(serif)).availableFeatures).toEqual(expect.arrayContaining(['halt', 'chws']))
     expect(serif.codePoints).toEqual(expect.arrayContaining([...trimmedPunctuation]))
@@ -147,33 +157,34 @@ describe('subsetFonts', () => {
 
   it('makes the same bytes again', async () => {
     const other = join(folder, 'again')
-    const [first, second] = [await subsetFonts(deck, 'zh', folder), await subsetFonts(deck, 'zh', other)]
+    const [first, second] = [await subsetFonts(deck, folder), await subsetFonts(deck, other)]
     const bytes = (files: FontFile[]) => Promise.all(files.map(async ({ path }) => (await readFile(path)).toString('base64')))
     expect(await bytes(second)).toEqual(await bytes(first))
   })
 
   it('declares each file for its own characters, relative to the style sheet', async () => {
-    const files = await subsetFonts(deck, 'zh', folder)
+    const files = await subsetFonts(deck, folder)
     const rules = subsetFontsCss(files, folder).split('\n')
     expect(rules).toHaveLength(files.length)
     expect(rules[0]).toMatch(/^@font-face\{font-family:"Deck Serif";font-style:normal;font-weight:700;font-display:block;src:url\("\.\/[0-9a-f]+\/deck-serif-700-0\.woff2\?no-inline"\) format\("woff2"\);unicode-range:U\+/)
   })
 
   it('finds an arrow in another file of the same font', async () => {
-    const files = await subsetFonts(deckOf(slide('# 甲→乙')), 'zh', folder)
+    const files = await subsetFonts(deckOf(slide('# 甲→乙')), folder)
     expect(files.some(({ face, codePoints }) => face.role === 'display' && codePoints.includes(0x2192))).toBe(true)
   })
 
   it('stops at a character without a glyph, naming file, line and character', async () => {
-    const failure = await subsetFonts(deckOf(slide('# 甲'), slide('# 乙\n\n丙\u{1F98A}', { contentLine: 30 })), 'zh', folder).catch((error: unknown) => error)
+    const failure = await subsetFonts(deckOf(slide('# 甲'), slide('# 乙\n\n丙\u{1F98A}', { contentLine: 30 })), folder).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(MissingGlyphError)
-    expect((failure as Error).message).toBe('pages/zh/01-opening.md:32  missing-glyph  Deck Sans 400 has no glyph for \u{1F98A} (U+1F98A): use another character, or add a font that has it in lib/fonts.ts')
-    expect(await missingGlyphs(deckOf(slide('# 甲')), 'zh')).toEqual([])
+    expect((failure as Error).message).toBe('pages/zh/01-opening.md:32  missing-glyph  Deck Sans 400 has no glyph for \u{1F98A} (U+1F98A): use another character, or add a font that has it to deck.config.ts')
+    expect(await missingGlyphs({ ...deckOf(slide('\u{1F98A}')), project: { ...project, config: {} } })).toEqual([])
+    expect(await missingGlyphs(deckOf(slide('# 甲')))).toEqual([])
   })
 })
 
 it('passes on the licence of every package', async () => {
-  const licences = await fontLicences('zh')
+  const licences = await fontLicences(faces)
   expect([...licences.keys()]).toEqual(['LICENSE-noto-serif-sc.txt', 'LICENSE-noto-sans-sc.txt'])
   for (const text of licences.values()) expect(text).toContain('SIL OPEN FONT LICENSE')
 })

@@ -74,10 +74,8 @@ const TRIMMED = '、。，．：；！？‘’“”（）《》〈〉「」『
 
 /** Text of a slide that no face paints: comments, a diagram's description and comments, names of components and their properties. */
 const UNPAINTED = /<!--[\s\S]*?-->|^\s*(?:acc(?:Title|Descr)\s*:|%%).*$|<\/?[A-Za-z][\w-]*|[:@]?[\w-]+=(?=")/gm
-/** What is set in the display face on any slide. */
-const DISPLAY = /^\s{0,3}#{1,2}\s.*$|<(Shift|Callout)\b[\s\S]*?(?:\/>|<\/\1>)/gm
-/** Layouts that are set in the display face whole. */
-const DISPLAY_LAYOUTS = ['cover', 'comparison', 'closing']
+/** Headings are set in the display face on any slide, and the text of some components. */
+const displayText = (components: readonly string[]) => new RegExp(`^\\s{0,3}#{1,2}\\s.*$${components.map(name => `|<${RegExp.escape(name)}\\b[\\s\\S]*?(?:\\/>|<\\/${RegExp.escape(name)}>)`).join('')}`, 'gm')
 /** Emphasis, and the heads of tables: the line above the rule. */
 const STRONG = /\*\*[\s\S]+?\*\*|^.*\|.*\n(?=\s*\|?\s*:?-{3,})/gm
 const TERM = /<Term\s+id="([^"]*)"\s*\/>/g
@@ -126,13 +124,14 @@ const isShared = (character: number) => character < 0x80 || /[\p{P}\p{S}\p{Z}]/u
  */
 export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readonly<Record<string, string>>): Record<FontRole, Characters> {
   const roles: Record<FontRole, Characters> = { display: new Map(), body: new Map(), strong: new Map() }
+  const { displayFace = { components: [], layouts: [] } } = deck.project.config
   const files = [...new Set(deck.slides.map(slide => slide.file))]
   for (const slide of deck.slides) {
     const stage = slide.no === 1 ? 0 : files.indexOf(slide.file) + 1
     for (const role of fontRoles) {
       if (slide.no === 1) add(roles[role], COUNTED + settingsOf(deck.headmatter), { file: deck.entry, line: 1, stage })
       add(roles[role], settingsOf(slide.frontmatter), { file: slide.file, line: slide.line, stage })
-      add(roles[role], paintedIn(role, slide, terms), { file: slide.file, line: slide.contentLine, stage })
+      add(roles[role], paintedIn(role, slide, terms, displayFace), { file: slide.file, line: slide.contentLine, stage })
     }
     if (deck.edition.words === 'zh') add(roles.display, numeralsIn(slide), { file: slide.file, line: slide.contentLine, stage })
     if (slide.no === 1) {
@@ -159,10 +158,10 @@ function numeralsIn({ content }: DeckSlide): string {
 }
 
 /** A slide's content with all that a role does not paint blanked. */
-function paintedIn(role: FontRole, slide: DeckSlide, terms: Readonly<Record<string, string>>): string {
+function paintedIn(role: FontRole, slide: DeckSlide, terms: Readonly<Record<string, string>>, { components, layouts }: NonNullable<DeckProject['config']['displayFace']>): string {
   const content = slide.content.replace(TERM, (_, id: string) => terms[id] ?? '')
-  const whole = role === 'body' || (role === 'display' && DISPLAY_LAYOUTS.includes(slide.layout))
-  return (whole ? content : only(content, role === 'display' ? DISPLAY : STRONG)).replace(UNPAINTED, blank)
+  const whole = role === 'body' || (role === 'display' && layouts.includes(slide.layout))
+  return (whole ? content : only(content, role === 'display' ? displayText(components) : STRONG)).replace(UNPAINTED, blank)
 }
 
 /** The punctuation a face should have whether or not the deck uses it, as far as it has glyphs for it. */

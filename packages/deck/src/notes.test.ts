@@ -38,15 +38,15 @@ describe('length of a text', () => {
 
 describe('pace of notes', () => {
   it('220 Han characters or 130 words take a minute', () => {
-    expect(spokenMinutes('话'.repeat(220), 'zh')).toBe(1)
-    expect(spokenMinutes('word '.repeat(130), 'en')).toBe(1)
+    expect(spokenMinutes('话'.repeat(220), 'zh', 220)).toBe(1)
+    expect(spokenMinutes('word '.repeat(130), 'en', 130)).toBe(1)
   })
 
   it('notes fit within a third either way', () => {
-    expect(fitsMinutes('话'.repeat(293), 1, 'zh')).toBe(true)
-    expect(fitsMinutes('话'.repeat(294), 1, 'zh')).toBe(false)
-    expect(fitsMinutes('话'.repeat(147), 1, 'zh')).toBe(true)
-    expect(fitsMinutes('话'.repeat(146), 1, 'zh')).toBe(false)
-    expect(fitsMinutes('[click] word '.repeat(65), 0.5, 'en')).toBe(true)
+    expect(fitsMinutes('话'.repeat(293), 1, 'zh', 220)).toBe(true)
+    expect(fitsMinutes('话'.repeat(294), 1, 'zh', 220)).toBe(false)
+    expect(fitsMinutes('话'.repeat(147), 1, 'zh', 220)).toBe(true)
+    expect(fitsMinutes('话'.repeat(146), 1, 'zh', 220)).toBe(false)
+    expect(fitsMinutes('[click] word '.repeat(65), 0.5, 'en', 130)).toBe(true)
   })
 })

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { root } from './run-slidev.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deck-preload-'))
 const shared = join(folder, 'node_modules/.slidev/virtual')
@@ -13,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Writes a file as Slidev does, in a process of its own. @param withPreload whether what we load before Slidev is loaded. */
 function writeIn(path: string, content: string, withPreload: boolean): void {
-  const preload = pathToFileURL(join(root, 'scripts/slidev-preload.ts')).href
+  const preload = pathToFileURL(join(import.meta.dirname, 'slidev-preload.ts')).href
   const code = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(path)}, ${JSON.stringify(content)}, 'utf-8')`
   execFileSync(process.execPath, [...withPreload ? ['--import', preload] : [], '--input-type=module', '--eval', code])
 }
