@@ -2,9 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import subsetFont from 'subset-font'
 import type { Deck } from 'slidev-addon-deck/deck'
-import { languageOf } from 'slidev-addon-deck/editions'
-import type { FontRole } from 'slidev-addon-deck/fonts'
-import { root } from 'slidev-addon-deck/run-slidev'
+import { facesOf, type FontRole } from 'slidev-addon-deck/fonts'
 import { wholeFonts } from 'slidev-addon-deck/font-files'
 
 /** What no deck can be quicker than: the first slide made by hand, one static page with its text, its picture and two small fonts. */
@@ -14,12 +12,12 @@ export async function writeFloor(deck: Deck, folder: string): Promise<void> {
   const line = cover?.content.split('\n').map(text => text.trim()).find(text => text && !text.startsWith('#')) ?? ''
   const author = String(deck.headmatter['author'] ?? '')
   const lang = String(deck.headmatter['lang'])
-  const [layout, tokens] = await Promise.all(['layouts/cover.vue', 'styles/tokens.css'].map(file => readFile(join(root, file), 'utf8')))
+  const [layout, tokens] = await Promise.all(['layouts/cover.vue', 'styles/tokens.css'].map(file => readFile(join(deck.project.root, file), 'utf8')))
   const scene = found(layout, /<svg class="scene"[\s\S]*?<\/svg>/, 'layouts/cover.vue has no scene').replace(/>\s+</g, '><')
-  const colours = ['paper', 'ink', 'ink-soft', 'rule', 'ebb-line', 'root-line'].map(name => found(tokens, new RegExp(`--${name}: [^;]+;`), `styles/tokens.css has no --${name}`)).join('')
+  const colours = ['paper', 'ink', 'ink-soft', 'rule', 'old-line', 'new-line'].map(name => found(tokens, new RegExp(`--${name}: [^;]+;`), `styles/tokens.css has no --${name}`)).join('')
   const fonts = [{ role: 'display', name: 'serif', text: title }, { role: 'body', name: 'sans', text: line + author }] as const
   await mkdir(folder, { recursive: true })
-  await Promise.all(fonts.map(async ({ role, name, text }) => writeFile(join(folder, `${name}.woff2`), await subset(lang, role, text))))
+  await Promise.all(fonts.map(async ({ role, name, text }) => writeFile(join(folder, `${name}.woff2`), await subset(deck, role, text))))
   const faces = fonts.map(({ name }) => `@font-face{font-family:${name}-cut;src:url(${name}.woff2)}`).join('')
   const preloads = fonts.map(({ name }) => `<link rel="preload" href="${name}.woff2" as="font" type="font/woff2" crossorigin>`).join('')
   await writeFile(join(folder, 'index.html'), `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><link rel="icon" href="data:,">${preloads}
@@ -42,8 +40,8 @@ function found(text: string | undefined, pattern: RegExp, otherwise: string): st
 }
 
 /** A face cut to exactly a text's characters. */
-async function subset(lang: string, role: FontRole, text: string): Promise<Buffer> {
-  const font = (await wholeFonts(languageOf(lang))).find(({ face }) => face.role === role)
-  if (!font) throw new Error(`No face for "${role}" in lib/fonts.ts.`)
+async function subset({ project, edition }: Deck, role: FontRole, text: string): Promise<Buffer> {
+  const font = (await wholeFonts(facesOf(project, edition))).find(({ face }) => face.role === role)
+  if (!font) throw new Error(`The deck has no face for "${role}".`)
   return subsetFont(await readFile(font.path), text, { targetFormat: 'woff2', noHinting: true })
 }

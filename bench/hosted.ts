@@ -3,16 +3,14 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { constants, cpus, loadavg, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Browser } from 'playwright-chromium'
-import { editions } from 'slidev-addon-deck/editions'
 import { launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, UsageError } from 'slidev-addon-deck/command-line'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
-import { root } from 'slidev-addon-deck/run-slidev'
 import { judge } from './limits.ts'
 import { preparePeers, sizeOf, type Peer } from './peers.ts'
 import { alignRows, asJson, asTable, format, Samples } from './results.ts'
 import { readHosting, serve, type Served } from './server.ts'
-import { stopsOf, type Stop } from './talk.ts'
+import { edition, project, stopsOf, type Stop } from './talk.ts'
 import { conditions } from './traffic.ts'
 import { Visit } from './visit.ts'
 
@@ -77,8 +75,7 @@ interface Plan {
 }
 
 async function measure({ rounds, folder, from, signal }: Plan): Promise<Samples> {
-  const [edition] = editions
-  const deck = await loadDeck(root, edition.entry)
+  const deck = await loadDeck(project, edition.entry)
   const stops = stopsOf(deck)
   const samples = new Samples()
   const peers = await preparePeers({ deck, folder, signal, ...from !== undefined && { from } })

@@ -1,6 +1,5 @@
 import { readDrawing } from 'slidev-addon-diagrams/store'
 import { parseFences } from 'slidev-addon-deck/fences'
-import { languageOf } from 'slidev-addon-deck/editions'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { stockContent } from './stock.ts'
 
@@ -12,16 +11,14 @@ export interface MarpTalk {
 
 /**
  * The talk as Marp has it: the same text, and each diagram as the SVG that our own deck shows, since Marp draws no Mermaid.
- * @param root the project's folder
  * @throws where a diagram has not been drawn
  */
-export function marpTalk(deck: SourceDeck, root: string): MarpTalk {
-  const language = languageOf(deck.headmatter['lang'])
+export function marpTalk(deck: SourceDeck): MarpTalk {
   const pictures = new Map<string, string>()
   const slides = deck.slides.map((slide) => {
     const drawn = parseFences(slide.content, slide.contentLine).map((fence) => {
-      const svg = readDrawing(root, fence, language)
-      if (svg === undefined) throw new Error(`${slide.file}:${fence.line} is not drawn: run "npm run diagrams".`)
+      const svg = readDrawing(deck.project, deck.edition, fence)
+      if (svg === undefined) throw new Error(`${slide.file}:${fence.line} is not drawn: run npm run diagrams.`)
       return svg
     })
     const content = stockContent(slide, deck.slides)

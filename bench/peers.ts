@@ -1,10 +1,9 @@
 import { cp, mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
-import { editions } from 'slidev-addon-deck/editions'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import { root } from 'slidev-addon-deck/run-slidev'
 import { writeFloor } from './floor.ts'
-import { marpCli, slidevCli, time, writeMarpProject, writeStockProject } from './projects.ts'
+import { deckCli, marpCli, slidevCli, time, writeMarpProject, writeStockProject } from './projects.ts'
+import { editions, root } from './talk.ts'
 
 /** What is measured side by side. */
 export const peerNames = ['ours', 'stock', 'Marp', 'floor'] as const
@@ -42,7 +41,7 @@ export async function preparePeers({ deck, folder, from, signal }: Preparation):
   await writeFloor(deck, floor)
   await mkdir(marpOut)
   await Promise.all(marp.pictures.map(name => cp(join(marpFolder, name), join(marpOut, name))))
-  const buildOurs = async () => await time([join(root, 'scripts/build.ts'), '--out', ours], { cwd: root, signal }) / editions.length
+  const buildOurs = async () => await time([deckCli, 'build', '--out', ours], { cwd: root, signal }) / editions.length
   return [
     { name: 'ours', folder: from ?? ours, fallback: false, ...from === undefined && { build: buildOurs } },
     { name: 'stock', folder: stockOut, fallback: true, build: () => time([slidevCli, 'build', stock, '--out', stockOut], { cwd: dirname(stock), signal }) },

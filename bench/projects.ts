@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import { root } from 'slidev-addon-deck/run-slidev'
+import { slidevFolder } from 'slidev-addon-deck/run-slidev'
 import { marpTalk } from './marp.ts'
 import { stockMarkdown } from './stock.ts'
+import { root } from './talk.ts'
 
 /** Command lines of the tools measured beside ours. */
-export const slidevCli = join(root, 'node_modules/@slidev/cli/bin/slidev.mjs')
-export const marpCli = join(root, 'node_modules/@marp-team/marp-cli/marp-cli.js')
+export const slidevCli = join(slidevFolder(root), 'bin/slidev.mjs')
+export const marpCli = join(import.meta.dirname, 'node_modules/@marp-team/marp-cli/marp-cli.js')
+/** Ours. */
+export const deckCli = join(root, 'packages/deck/bin/deck.mjs')
 
 /** Writes the talk as a stock Slidev deck, a project of its own with the same packages. @returns its entry file. */
 export async function writeStockProject(deck: SourceDeck, folder: string): Promise<string> {
@@ -23,7 +26,7 @@ export async function writeStockProject(deck: SourceDeck, folder: string): Promi
 /** Writes the talk for Marp, with its diagrams as pictures. @returns its Markdown file and the pictures' names. */
 export async function writeMarpProject(deck: SourceDeck, folder: string): Promise<{ entry: string, pictures: string[] }> {
   await mkdir(folder)
-  const { markdown, pictures } = marpTalk(deck, root)
+  const { markdown, pictures } = marpTalk(deck)
   const entry = join(folder, 'slides.md')
   await writeFile(entry, markdown)
   await Promise.all([...pictures].map(([name, svg]) => writeFile(join(folder, name), svg)))

@@ -1,6 +1,14 @@
+import { resolve } from 'node:path'
 import { clicksOf } from 'slidev-addon-deck/clicks'
 import { parseFences } from 'slidev-addon-deck/fences'
+import { openProject } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+
+/** What is measured: the talk in the folder above. */
+export const project = await openProject(resolve(import.meta.dirname, '..'))
+export const { root, editions } = project
+/** The edition that is measured. */
+export const [edition] = editions
 
 /** A slide as every tool shows it. */
 export interface Stop {
@@ -16,7 +24,7 @@ export function stopsOf(deck: SourceDeck): Stop[] {
   const stops = deck.slides.map(slide => ({
     title: slide.headline.replace(/\s+/g, ''),
     hasDiagram: parseFences(slide.content, slide.contentLine).length > 0,
-    clickless: clicksOf(slide) === 0,
+    clickless: clicksOf(slide, deck.project.config.clickComponents) === 0,
   }))
   const bad = deck.slides.find((slide, i) => !stops[i]?.title || stops.findIndex(({ title }) => title === stops[i]?.title) !== i)
   if (bad) throw new Error(`${bad.file}:${bad.line} its headline is missing or another slide's: slides are told apart by it.`)
