@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-chromium'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { talkOf } from 'slidev-addon-deck/talk'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import { progress, watchErrors } from 'slidev-deck-export/in-page'
+import { pageErrors, watchErrors } from './page-errors.ts'
 import { serveBuild } from './static-server.ts'
 import { editionBase } from './head.ts'
 import { visit, type Pictures } from './in-page.ts'
@@ -43,7 +43,7 @@ export async function renderSlides(browser: Browser, { edition, deck, folder }: 
     await page.goto(served.origin + base, { timeout: PATIENCE })
     const slides = talkOf(deck).slides.map(({ no, id, headline, clicks = 0 }) => ({ no, id, headline, clicks }))
     const pictures = await page.evaluate(visit, { stops: slides.map(({ no, id, clicks }) => ({ no, clicks, path: `/${id || no}` })), patience: PATIENCE })
-    const [error] = (await page.evaluate(progress)).errors
+    const [error] = await page.evaluate(pageErrors)
     if (error) throw new Error(`${edition.entry}: slide ${error.slide ?? pictures.length + 1} failed to render: ${error.message}`)
     return slides.map((slide, i) => {
       const found = pictures[i]
