@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-chromium'
-import { isLabelFace, LABEL_SIZE, MAX_SCALE, mermaidConfig } from './diagram-config.ts'
-import type { Language } from 'slidev-addon-deck/editions'
 import { diagramKinds, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
+import type { FontFace } from 'slidev-addon-deck/fonts'
+import { LABEL_SIZE, MAX_SCALE, mermaidConfig } from './config.ts'
 import { drawInPage } from './in-page.ts'
 
 const require = createRequire(import.meta.url)
@@ -28,11 +28,8 @@ export function diagramError(error: unknown, fence: Fence): DiagramError {
   return new DiagramError(said.replace(/ on line \d+/, ''), fence.line + 1 + offset)
 }
 
-/** @throws DiagramError where the deck does not draw the fence's kind. */
-export function assertKnownKind(fence: Fence): void {
-  if (!diagramKinds.some(kind => kind === fence.kind))
-    throw new DiagramError(`Unknown diagram kind "${fence.kind}": the deck draws ${diagramKinds.join(', ')}.`, fence.line + 1)
-}
+/** Whether fences of this kind are drawn ahead of time; others are left to Slidev's own Mermaid. */
+export const isDrawn = ({ kind }: Fence) => diagramKinds.some(known => known === kind)
 
 /** A page in which fences are drawn, one after another. */
 export class DiagramPage {
@@ -43,12 +40,12 @@ export class DiagramPage {
     this.page = page
   }
 
-  /** Opens a page in a running browser and loads Mermaid and the label face of an edition into it. */
-  static async open(browser: Browser, language: Language): Promise<DiagramPage> {
+  /** Opens a page in a running browser and loads Mermaid and the faces of labels into it. */
+  static async open(browser: Browser, labelFaces: readonly FontFace[]): Promise<DiagramPage> {
     const page = await browser.newPage()
     // Loaded late: only drawing reads fonts, and who checks diagrams should not wait for that.
     const { wholeFonts } = await import('slidev-addon-deck/font-files')
-    const files = (await wholeFonts(language)).filter(({ face }) => isLabelFace(face))
+    const files = await wholeFonts(labelFaces)
     const faces = files.map(({ face, path, range }) => {
       const data = readFileSync(path).toString('base64')
       return `@font-face{font-family:'${face.family}';src:url(data:font/woff2;base64,${data})${range ? `;unicode-range:${range}` : ''}}`
@@ -65,7 +62,6 @@ export class DiagramPage {
    * @throws DiagramError with Mermaid's message and the line it is about.
    */
   async draw(fence: Fence): Promise<string> {
-    assertKnownKind(fence)
     const { text } = mermaidSource(fence.code)
     const drawing = this.last.then(() => this.page.evaluate(drawInPage, { source: text, kind: fence.kind, config: mermaidConfig, maxScale: MAX_SCALE, marks: fence.marks, statements: fence.statements }))
     this.last = drawing.catch(() => undefined)

@@ -2,46 +2,44 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { isLabelFace, MAX_SCALE, mermaidConfig } from './diagram-config.ts'
-import type { Language } from 'slidev-addon-deck/editions'
 import { mermaidSource, type Fence } from 'slidev-addon-deck/fences'
-import { facesOf } from 'slidev-addon-deck/fonts'
+import type { FontFace } from 'slidev-addon-deck/fonts'
+import { MAX_SCALE, mermaidConfig } from './config.ts'
 
-const require = createRequire(import.meta.url)
-const versionOf = (name: string) => (JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')) as { version: string }).version
+/** Raise it with any change in src/page/ that changes a drawing. */
+const RECIPE = 1
 
-/** Whatever changes every drawing: Mermaid, its settings and the code that redraws its shapes. */
-const renderer = createHash('sha256')
-  .update(JSON.stringify([mermaidConfig, MAX_SCALE, versionOf('mermaid')]))
-  .update(readFileSync(new URL('./in-page.ts', import.meta.url)))
-  .digest('hex')
-
-/** Whatever changes every drawing of an edition: the packages of its label face. */
-const labelFace = (language: Language) => facesOf(language).filter(isLabelFace)
-  .flatMap(({ sources }) => sources.map(source => [source.package, source.subset, versionOf(source.package)]))
+/** The folder of drawings, in the deck's. */
+export const DRAWINGS = 'drawings'
 
 /** First line of each drawing. */
-const GENERATED = '<!-- Generated from a mermaid fence by "npm run diagrams". Do not edit. -->\n'
+const GENERATED = '<!-- Generated from a mermaid fence by "deck diagrams". Do not edit. -->\n'
 
-/** The file, below the project's root, in which a fence's drawing is kept: named by all that the drawing depends on. */
-export function drawingFile(fence: Fence, language: Language): string {
+const require = createRequire(import.meta.url)
+const fontRequire = createRequire(require.resolve('slidev-addon-deck/package.json'))
+const versionOf = (name: string, from = require) => (JSON.parse(readFileSync(from.resolve(`${name}/package.json`), 'utf8')) as { version: string }).version
+
+/** The file, below the deck's folder, in which a fence's drawing is kept: named by all that the drawing depends on. */
+export function drawingFile(fence: Fence, faces: readonly FontFace[]): string {
+  const fonts = faces.flatMap(({ sources }) => sources.map(source => [source.package, source.subset, versionOf(source.package, fontRequire)]))
   const { text } = mermaidSource(fence.code)
-  const hash = createHash('sha256').update(renderer).update(JSON.stringify([labelFace(language), text, fence.marks, fence.statements])).digest('hex')
-  return join('diagrams', `${hash.slice(0, 12)}.svg`)
+  const hash = createHash('sha256').update(JSON.stringify([RECIPE, versionOf('mermaid'), mermaidConfig, MAX_SCALE, fonts, text, fence.marks, fence.statements])).digest('hex')
+  return join(DRAWINGS, `${hash.slice(0, 12)}.svg`)
 }
 
 /** The drawing kept for a fence, without its first line; undefined where there is none. */
-export function readDrawing(root: string, fence: Fence, language: Language): string | undefined {
+export function readDrawing(root: string, fence: Fence, faces: readonly FontFace[]): string | undefined {
   try {
-    return readFileSync(join(root, drawingFile(fence, language)), 'utf8').slice(GENERATED.length).trimEnd()
+    return /<svg[^]*<\/svg>/.exec(readFileSync(join(root, drawingFile(fence, faces)), 'utf8'))?.[0]
   }
   catch {
     return undefined
   }
 }
 
-/** Keeps a drawing; a reader sees the old file or the new one, never half of it. */
-export function writeDrawing(file: string, svg: string): void {
+/** Keeps a fence's drawing; a reader sees the old file or the new one, never half of it. */
+export function writeDrawing(root: string, fence: Fence, faces: readonly FontFace[], svg: string): void {
+  const file = join(root, drawingFile(fence, faces))
   mkdirSync(dirname(file), { recursive: true })
   const partial = `${file}.${process.pid}.partial`
   writeFileSync(partial, `${GENERATED}${svg}\n`)

@@ -1,9 +1,12 @@
 import { join, relative } from 'node:path'
 import type { CodeblockTransformer } from '@slidev/types'
-import { languageOf, type Language } from 'slidev-addon-deck/editions'
-import { parseFence, parseFences, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
 import { openChromium } from 'slidev-addon-deck/browser'
-import { DiagramPage } from './draw.ts'
+import { parseFence, parseFences, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
+import type { FontFace } from 'slidev-addon-deck/fonts'
+import { attributes } from 'slidev-addon-deck/html'
+import { editionOf, openProject } from 'slidev-addon-deck/project'
+import { labelFaces } from './config.ts'
+import { DiagramPage, isDrawn } from './draw.ts'
 import { drawingFile, readDrawing, writeDrawing } from './store.ts'
 
 /** How long, in milliseconds, the drawing browser leaves the machine to the first slides while presenting. */
@@ -18,42 +21,42 @@ function locate({ code, slide }: Context): { fence: Fence, file: string } {
   return { fence: found ?? parseFence(code), file: source?.filepath ?? 'unknown file' }
 }
 
-const attribute = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;')
-
 /** The component that a drawn fence becomes in the slide. */
-function component(fence: Fence, svg: string): string {
-  return `<Diagram title="${attribute(fence.title)}" description="${attribute(fence.description)}" :steps="${fence.steps}">${svg.replace('<svg', '<svg v-pre aria-hidden="true"')}</Diagram>`
+function component({ title, description, steps }: Fence, svg: string): string {
+  return `<Diagram${attributes({ title, description, ':steps': steps })}>${svg.replace('<svg', '<svg v-pre aria-hidden="true"')}</Diagram>`
 }
 
 /**
- * Replaces each mermaid fence by its drawing. A build takes drawings as they are kept in diagrams/ and stops where one
+ * Replaces each mermaid fence by its drawing. A build takes drawings as they are kept in drawings/ and stops where one
  * is missing; while presenting, a changed fence is drawn anew, or left to Slidev's own Mermaid where no Chromium is to be had.
  */
 export function createDiagramTransformer(): CodeblockTransformer {
   let page: Promise<DiagramPage | undefined> | undefined
   let warned = false
-  const openPage = (language: Language) => page ??= openChromium().then(browser => browser && DiagramPage.open(browser, language))
+  const openPage = (faces: readonly FontFace[]) => page ??= openChromium().then(browser => browser && DiagramPage.open(browser, faces))
   const warn = () => {
     if (!warned) console.warn('\n  No Chromium found: changed diagrams are drawn by Mermaid in the page, without steps. "npm run diagrams" installs one and draws them.\n')
     warned = true
   }
   return async (context) => {
     if (!/^mermaid\b/.test(context.info)) return
-    const root = context.options.userRoot
+    const project = await openProject(context.options.userRoot)
+    const { root } = project
     const { fence, file } = locate(context)
-    const language = languageOf(context.options.data.headmatter['lang'])
-    const kept = readDrawing(root, fence, language)
+    if (!isDrawn(fence)) return
+    const faces = labelFaces(project, editionOf(project, context.options.entry))
+    const kept = readDrawing(root, fence, faces)
     const isDev = context.options.mode === 'dev'
     if (kept !== undefined) {
       // A browser that is up before the first edit draws it within the second. One that fails to start is told of when a
       // fence needs it: it must not end the talk.
-      if (isDev) setTimeout(() => openPage(language).catch(() => undefined), WARM_UP).unref()
+      if (isDev) setTimeout(() => openPage(faces).catch(() => undefined), WARM_UP).unref()
       return component(fence, kept)
     }
     const place = (line: number) => `${relative(root, file)}:${line}`
     if (!isDev)
-      throw new Error(`${place(fence.line)}  stale diagram: ${drawingFile(fence, language)} is missing; run "npm run diagrams".`)
-    const drawer = await openPage(language)
+      throw new Error(`${place(fence.line)}  stale diagram: ${drawingFile(fence, faces)} is missing; run "deck diagrams".`)
+    const drawer = await openPage(faces)
     if (!drawer) {
       warn()
       context.code = mermaidSource(context.code).text
@@ -61,7 +64,7 @@ export function createDiagramTransformer(): CodeblockTransformer {
     }
     try {
       const svg = await drawer.draw(fence)
-      writeDrawing(join(root, drawingFile(fence, language)), svg)
+      writeDrawing(root, fence, faces, svg)
       return component(fence, svg)
     }
     catch (error) {
