@@ -32,18 +32,7 @@ export function watchErrors(): void {
   })
 }
 
-/** What there is of the slides on the print page so far. */
-export interface Progress {
-  errors: PageError[]
-  /** For each picture of a slide in order: the slide's number. */
-  ready: number[]
-}
-
-/** The slides that are there whole, and the errors until now. */
-export function progress(): Progress {
-  const { deckErrors } = window as unknown as { deckErrors: PageError[] }
-  const ready = [...document.querySelectorAll<HTMLElement>('.print-slide-container')]
-    .filter(slide => slide.querySelector('.slidev-layout') && !slide.querySelector('.slidev-slide-loading'))
-    .map(slide => Number.parseInt(slide.id))
-  return { errors: [...deckErrors], ready }
+/** The errors until now. */
+export function pageErrors(): PageError[] {
+  return (window as unknown as { deckErrors: PageError[] }).deckErrors
 }
