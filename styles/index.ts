@@ -1,2 +1,3 @@
 import './tokens.css'
 import './typography.css'
+import './access.css'

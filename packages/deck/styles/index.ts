@@ -1,1 +1,2 @@
 import 'virtual:deck-fonts.css'
+import './tokens.css'

@@ -1,5 +1,5 @@
-import { spokenLabels } from './spoken-labels.ts'
 import type { Talk } from 'slidev-addon-deck/talk'
+import { words } from './words.ts'
 
 /** The part of the talk that names its slides. */
 export type Named = Pick<Talk, 'language'> & { slides: readonly { headline: string }[] }
@@ -8,13 +8,13 @@ const headlineOf = ({ slides }: Named, no: number) => slides[no - 1]?.headline ?
 
 /** What a slide is called: its headline and where it stands. Names its region and is said on coming to it. */
 export function slideName(talk: Named, no: number): string {
-  return spokenLabels[talk.language].position(headlineOf(talk, no), no, talk.slides.length)
+  return words[talk.language].position(headlineOf(talk, no), no, talk.slides.length)
 }
 
 /** The page's title on a slide: the headline before the talk's title, so that windows and bookmarks can be told apart. */
 export function pageTitle(talk: Named, title: string, no: number, isPresenter: boolean): string {
   const headline = headlineOf(talk, no)
-  return [isPresenter && spokenLabels[talk.language].presenter, headline !== title && headline, title].filter(Boolean).join(' · ')
+  return [isPresenter && words[talk.language].presenter, headline !== title && headline, title].filter(Boolean).join(' · ')
 }
 
 /**
@@ -22,14 +22,7 @@ export function pageTitle(talk: Named, title: string, no: number, isPresenter: b
  * preview; thumbnails and pages to print are neither.
  */
 export function slideRegion(talk: Named, context: string, no: number): Record<string, string> {
-  const labels = spokenLabels[talk.language]
-  const name = context === 'slide' || context === 'presenter' ? slideName(talk, no) : context === 'previewNext' ? labels.next(headlineOf(talk, no)) : undefined
-  return name ? { 'role': 'region', 'aria-roledescription': labels.slide, 'aria-label': name } : {}
-}
-
-/** The labels in a diagram's drawing that one step brings, or all up to it: lines of a label joined as the language does. */
-export function drawnLabels(drawing: Element, talk: Pick<Talk, 'language'>, isDue: (step: number) => boolean): string[] {
-  return [...drawing.querySelectorAll('text')]
-    .filter(text => isDue(Number(text.closest('[data-step]')?.getAttribute('data-step') ?? 0)))
-    .map(text => Array.from(text.children, line => line.textContent).join(talk.language === 'zh' ? '' : ' '))
+  const { slide, next } = words[talk.language]
+  const name = context === 'slide' || context === 'presenter' ? slideName(talk, no) : context === 'previewNext' ? next(headlineOf(talk, no) || slideName(talk, no)) : undefined
+  return name ? { 'role': 'region', 'aria-roledescription': slide, 'aria-label': name } : {}
 }

@@ -1,54 +1,63 @@
 import { createServer } from 'node:net'
-import { editions } from 'slidev-addon-deck/editions'
 import { runScript, UsageError } from 'slidev-addon-deck/command-line'
-import { soundDeck } from 'slidev-addon-site/preflight'
+import { loadDeck } from 'slidev-addon-deck/load-deck'
+import { problemsOf, type Command } from 'slidev-addon-deck/parts'
+import { openProject, type DeckProject } from 'slidev-addon-deck/project'
 import { runSlidev } from 'slidev-addon-deck/run-slidev'
+import { formatViolation } from 'slidev-addon-deck/violation'
 import { assertProjectWritable } from 'slidev-addon-deck/writing'
-
-const USAGE = `Usage: npm start -- [options]
-
-Presents the talk from this machine and follows every edit of its slides.
-
-  --edition LANGUAGE  the edition to present: ${editions.map(edition => edition.language).join(' or ')} (${editions[0].language})
-  --port NUMBER       the port to listen on (3030)
-  --remote PASSWORD   listen to the network too, for a phone as remote control
-  --no-open           do not open a browser
-  --help`
 
 const DEFAULT_PORT = 3030
 const LOOPBACK = ['127.0.0.1', '::1']
 const EVERYWHERE = ['0.0.0.0', '::']
 
-await runScript(USAGE, {
-  edition: { type: 'string' },
-  port: { type: 'string' },
-  remote: { type: 'string' },
-  'no-open': { type: 'boolean' },
-}, async (options) => {
-  const edition = editionOf(options.edition)
-  const port = portOf(options.port)
-  if (options.remote?.trim() === '') throw new UsageError('--remote takes a password: without one anybody nearby could steer the talk.')
-  await assertProjectWritable()
-  await soundDeck(edition.entry, 'redrawn')
-  await assertFree(port, options.remote === undefined ? LOOPBACK : EVERYWHERE)
-  const opens = process.stdout.isTTY && !process.env['CI'] && !options['no-open']
-  const { code } = await runSlidev([
-    edition.entry,
-    `--port=${port}`,
-    ...options.remote === undefined ? [] : [`--remote=${options.remote}`],
-    ...opens ? ['--open'] : [],
-  ], { terminal: true })
-  return code
-}, withRemoteNamed(process.argv.slice(2)))
+const USAGE = `Usage: deck start [options]
+
+Presents the deck from this machine and follows every edit of its slides. Faults of its source are named, and it presents.
+
+  --edition LANGUAGE  the edition to present, of a deck that has several (the first)
+  --port NUMBER       the port to listen on (${DEFAULT_PORT})
+  --remote PASSWORD   listen to the network too, for a phone as remote control
+  --no-open           do not open a browser
+  --help`
+
+/** `deck start`. */
+export const command: Command = {
+  summary: 'present the deck from this machine',
+  run: (root, args) => runScript(USAGE, {
+    edition: { type: 'string' },
+    port: { type: 'string' },
+    remote: { type: 'string' },
+    'no-open': { type: 'boolean' },
+  }, async (options) => {
+    const port = portOf(options.port)
+    if (options.remote?.trim() === '') throw new UsageError('--remote takes a password: without one anybody nearby could steer the talk.')
+    const project = await openProject(root)
+    const { entry } = editionNamed(project, options.edition)
+    await assertProjectWritable(root)
+    const deck = await loadDeck(project, entry)
+    await assertFree(port, options.remote === undefined ? LOOPBACK : EVERYWHERE)
+    // Rules of style can wait: somebody speaks tonight.
+    for (const problem of (await problemsOf(deck)).filter(({ level }) => level === 'error')) console.warn(formatViolation(problem))
+    const opens = process.stdout.isTTY && !process.env['CI'] && !options['no-open']
+    const { code } = await runSlidev(root, [
+      entry,
+      `--port=${port}`,
+      ...options.remote === undefined ? [] : [`--remote=${options.remote}`],
+      ...opens ? ['--open'] : [],
+    ], { terminal: true })
+    return code
+  }, withRemoteNamed(args)),
+}
 
 /** A bare --remote as one with an empty password, so that it gets the message about passwords. */
 function withRemoteNamed(given: string[]): string[] {
   return given.map((word, i) => word === '--remote' && (given[i + 1] ?? '-').startsWith('-') ? '--remote=' : word)
 }
 
-function editionOf(language: string = editions[0].language) {
+function editionNamed({ editions }: DeckProject, language: string = editions[0].language) {
   const found = editions.find(edition => edition.language === language)
-  if (!found) throw new UsageError(`There is no edition "${language}".`)
+  if (!found) throw new UsageError(`There is no edition "${language}": this deck has ${editions.map(edition => edition.language).join(' and ')}.`)
   return found
 }
 

@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
-import { languageOf } from 'slidev-addon-deck/editions'
+import { wordsOf } from 'slidev-addon-deck/editions'
 import { patches, type Patch } from './slidev-patches.ts'
 import { patches as steadyPatches } from './steady-patches.ts'
 import { translations } from './slidev-words.ts'
 
-/** Stands for the deck's folder in what a changed file imports. */
-const OWN = '#deck/'
+/** Stands for this package's folder in what a changed file imports. */
+const OWN = '#present/'
 
 /**
  * Mends what Slidev's own pages lack for keyboards and screen readers, what breaks a talk in hard use, and has them speak the
  * deck's language, by changing their source as it is compiled: nothing in node_modules is touched. docs/upstream.md says of each change what it is for.
  * A server or build does not start where a Slidev update has changed a text that is to be replaced.
  */
-export function patchesPlugin({ entry, data, clientRoot }: ResolvedSlidevOptions): Plugin {
+export function patchesPlugin({ data, clientRoot }: ResolvedSlidevOptions): Plugin {
   const client = `${clientRoot.replaceAll('\\', '/')}/`
-  const changes = Map.groupBy([...patches, ...steadyPatches, ...translations(languageOf(data.headmatter['lang']))], ({ file }) => file)
+  const changes = Map.groupBy([...patches, ...steadyPatches, ...translations(wordsOf(data.headmatter['lang']))], ({ file }) => file)
   const changesOf = (id: string) => {
     // Vite's server gives files below node_modules a version, and changed ones a time.
     const path = id.replace(/\?(?:[vt]=[^&]*&?)+$/, '')
@@ -33,9 +33,9 @@ export function patchesPlugin({ entry, data, clientRoot }: ResolvedSlidevOptions
     configureServer({ ws }) {
       ws.on('deck:arrived', () => ws.send('deck:arrived'))
     },
-    // In a changed file, the deck's own are named without its place: what is built of them is the same everywhere.
+    // In a changed file, this package's own modules are named without its place: what is built of them is the same everywhere.
     resolveId(source, importer) {
-      return source.startsWith(OWN) ? this.resolve(join(dirname(entry), source.slice(OWN.length)), importer, { skipSelf: true }) : undefined
+      return source.startsWith(OWN) ? this.resolve(join(import.meta.dirname, '..', source.slice(OWN.length)), importer, { skipSelf: true }) : undefined
     },
     transform(code, id) {
       const each = changesOf(id)

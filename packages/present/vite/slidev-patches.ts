@@ -7,7 +7,7 @@ export interface Patch {
   /** Path in @slidev/client. */
   file: string
   find: string
-  /** What takes its place; `#deck` stands for the deck's folder. */
+  /** What takes its place; `#present` stands for this package's folder. */
   put: string
   /** How often the text stands in the file; 1 unless told. */
   times?: number
@@ -124,7 +124,7 @@ export const patches: readonly Patch[] = [
 `,
     put: `import { getSlideClass } from '../utils'
 import { talk } from 'virtual:talk'
-import { slideRegion } from '#deck/lib/spoken.ts'
+import { slideRegion } from '#present/client/spoken.ts'
 `,
   },
   {
@@ -137,7 +137,7 @@ import { slideRegion } from '#deck/lib/spoken.ts'
     issue: 'One title for all slides',
     file: 'setup/root.ts',
     find: "import { computed,",
-    put: "import { talk } from 'virtual:talk'\nimport { pageTitle } from '#deck/lib/spoken.ts'\nimport { computed,",
+    put: "import { talk } from 'virtual:talk'\nimport { pageTitle } from '#present/client/spoken.ts'\nimport { computed,",
   },
   {
     issue: 'One title for all slides',
@@ -205,7 +205,7 @@ import { slideRegion } from '#deck/lib/spoken.ts'
     issue: 'Overview for the mouse only',
     file: 'internals/QuickOverview.vue',
     find: "import { computed, ref, watchEffect } from 'vue'",
-    put: "import { computed, ref, watch, watchEffect } from 'vue'\nimport { talk } from 'virtual:talk'\nimport { slideName } from '#deck/lib/spoken.ts'",
+    put: "import { computed, ref, watch, watchEffect } from 'vue'\nimport { talk } from 'virtual:talk'\nimport { slideName } from '#present/client/spoken.ts'",
   },
   {
     issue: 'Overview for the mouse only',

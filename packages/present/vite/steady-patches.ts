@@ -9,7 +9,7 @@ export const patches: readonly Patch[] = [
     issue: 'Steps lost and doubled between windows',
     file: 'setup/root.ts',
     find: "import { injectionClicksContext,",
-    put: "import { Following } from '#deck/lib/following.ts'\nimport { injectionClicksContext,",
+    put: "import { Following } from '#present/client/following.ts'\nimport { injectionClicksContext,",
   },
   {
     issue: 'Steps lost and doubled between windows',
@@ -158,7 +158,7 @@ export const patches: readonly Patch[] = [
     issue: 'Settings that cannot be read',
     file: 'main.ts',
     find: "import { createApp } from 'vue'",
-    put: "import '#deck/setup/stored-settings.ts'\nimport { createApp } from 'vue'",
+    put: "import '#present/client/clear-settings.ts'\nimport { createApp } from 'vue'",
   },
   {
     issue: 'Countdown below zero',
