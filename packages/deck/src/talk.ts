@@ -2,6 +2,9 @@ import { clicksOf } from './clicks.ts'
 import type { Deck } from './deck.ts'
 import type { Edition, Language } from './editions.ts'
 
+/** Set in the environment of Slidev's build of a deck that will have its PDF beside it: the talk then links it. */
+export const WITH_PDF = 'DECK_WITH_PDF'
+
 /** A slide as the deck's own components know it. */
 export interface TalkSlide {
   /** 1-based number in the deck. */

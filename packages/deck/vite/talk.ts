@@ -1,15 +1,12 @@
 import { relative } from 'node:path'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
-import { talkOf } from '../src/talk.ts'
+import { talkOf, WITH_PDF } from '../src/talk.ts'
 import { loadDeck } from '../src/load-deck.ts'
 import { exportName, type DeckProject } from '../src/project.ts'
 
 const ID = 'virtual:talk'
 const RESOLVED = `\0${ID}`
-
-/** Set for Slidev's build of a deck that will have its PDF beside it: the talk then links it. */
-export const WITH_PDF = 'DECK_WITH_PDF'
 
 /** Provides `virtual:talk`; in dev it follows the slides as they are edited. The PDF is the headmatter's, else the build's own. */
 export function talkPlugin(project: DeckProject, { entry, mode, data }: ResolvedSlidevOptions): Plugin {

@@ -6,7 +6,7 @@ interface MaybeSaving {
 }
 
 /**
- * Has the edition kept for when the network is gone, as soon as the browser has nothing else to do (site/sw.ts).
+ * Has the edition kept for when the network is gone, as soon as the browser has nothing else to do (client/sw.ts).
  * Not where a visitor asks for little traffic.
  */
 export function keepOffline(): void {

@@ -9,7 +9,7 @@
 import { PrecacheController } from 'workbox-precaching/PrecacheController.js'
 import type { PrecacheEntry } from 'workbox-precaching/_types.js'
 
-/** What scripts/site/offline.ts knows of the edition. */
+/** What src/offline.ts knows of the edition. */
 export interface KeptEdition {
   /** Differs between any two builds. */
   build: string

@@ -26,7 +26,7 @@ export default defineAppSetup(({ app, router }) => {
   })
 
   const { firstSlide } = window
-  // Where the page shows its slide already (site/first.ts), the app takes over when the same slide stands behind it.
+  // Where the page shows its slide already (client/first.ts), the app takes over when the same slide stands behind it.
   void router.isReady().then(async () => {
     // Printing and presenting are the speaker's, at whose place the network is the least of it.
     const isPublic = import.meta.env.PROD && router.currentRoute.value.name === 'play'

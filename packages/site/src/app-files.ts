@@ -30,7 +30,7 @@ export async function readApp(folder: string, base: string): Promise<App> {
   const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
   const need = (key: string) => {
     const chunk = manifest[key]
-    if (!chunk) throw new Error(`${path} has no ${key}: scripts/site/app-files.ts expects it.`)
+    if (!chunk) throw new Error(`${path} has no ${key}: app-files.ts of slidev-addon-site expects it.`)
     return chunk
   }
   // Its key begins with where Slidev is installed.
@@ -41,7 +41,7 @@ export async function readApp(folder: string, base: string): Promise<App> {
     for (const imported of need(key).imports ?? []) withImports(imported, seen)
     return seen
   }
-  // Styles of all parts are one file (setup/vite/chunks.ts), which no part of the manifest names.
+  // Styles of all parts are one file (vite/chunks.ts), which no part of the manifest names.
   const style = Object.values(manifest).find(({ file }) => file.endsWith('.css'))?.file
   if (!style) throw new Error(`${path} names no styles.`)
   return {

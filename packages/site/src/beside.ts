@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Edition } from 'slidev-addon-deck/editions'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import type { Site } from './edition.ts'
 import { writeNotFound } from './not-found.ts'
@@ -11,21 +10,21 @@ import { writeForSearchEngines } from './search-engines.ts'
 /** A site whose editions are finished, each in its own folder. */
 export interface WholeSite extends Site {
   folder: string
-  sources: readonly { edition: Edition, deck: SourceDeck }[]
+  decks: readonly SourceDeck[]
   /** The icons by their places (pictures.ts), where there was a browser to draw them. */
   icons: ReadonlyMap<string, Buffer>
 }
 
 /** Writes what stands beside a site's editions. The service workers come last, since they list everything. */
-export async function writeBeside({ folder, base, origin, sources, icons, withPdf }: WholeSite): Promise<void> {
+export async function writeBeside({ project, folder, base, origin, decks, icons, withPdf }: WholeSite): Promise<void> {
   for (const [place, icon] of icons) {
     await mkdir(dirname(join(folder, place)), { recursive: true })
     await writeFile(join(folder, place), icon)
   }
-  if (withPdf) await writePdfs(folder)
+  if (withPdf) await writePdfs(project, folder)
   await Promise.all([
-    writeNotFound(folder, base),
-    writeForSearchEngines({ folder, base, origin, slides: sources[0]?.deck.slides ?? [] }),
+    writeNotFound(project, folder, base),
+    writeForSearchEngines({ project, folder, base, origin, slides: decks[0]?.slides ?? [] }),
   ])
-  await Promise.all(sources.map(({ edition, deck }) => writeServiceWorker(join(folder, edition.folder), edition, deck.slides)))
+  await Promise.all(decks.map(({ edition, slides }) => writeServiceWorker(join(folder, edition.folder), project, edition, slides)))
 }

@@ -1,20 +1,19 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { Deck } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
-import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { SITE_BASE } from '../vite/editions.ts'
 import { explainFailure } from './build-failure.ts'
-import { root, runSlidev } from 'slidev-addon-deck/run-slidev'
+import type { DeckProject } from 'slidev-addon-deck/project'
+import { runSlidev } from 'slidev-addon-deck/run-slidev'
 import { whyNotWritten } from 'slidev-addon-deck/writing'
 
-/** An edition and its source. */
-export interface EditionSource {
-  edition: Edition
-  deck: Pick<SourceDeck, 'slides'>
-}
+/** What a build asks of an edition's deck. */
+export type EditionSource = Pick<Deck, 'edition' | 'slides'>
 
 /** Builds to be made by Slidev. */
 export interface EditionBuilds<Source extends EditionSource> {
+  project: DeckProject
   wanted: readonly Edition[]
   /** The sources of those in the same order, which are still being read: the builds do not wait for them. Where one turns out not to be sound, they are given up. */
   sources: Promise<readonly Source[]>
@@ -38,7 +37,7 @@ const folderApart = (folder: string, { entry }: Edition) => join(folder, basenam
  * @throws with file and line of what keeps an edition from being built, and what `use` throws.
  */
 export async function buildEditions<Source extends EditionSource, Result>(
-  { wanted, sources, folder, base, withNotes, refused }: EditionBuilds<Source>,
+  { project: { root }, wanted, sources, folder, base, withNotes, refused }: EditionBuilds<Source>,
   use: (source: Source, folder: string) => Promise<Result>,
 ): Promise<Result[]> {
   const stop = new AbortController()
@@ -46,7 +45,7 @@ export async function buildEditions<Source extends EditionSource, Result>(
   let begun = 0
   const [only, ...others] = wanted
   const out = only && others.length === 0 ? folderApart(folder, only) : folder
-  const building = runSlidev(['build', ...wanted.map(({ entry }) => entry), '--out', out, ...withNotes ? [] : ['--without-notes']], {
+  const building = runSlidev(root, ['build', ...wanted.map(({ entry }) => entry), '--out', out, ...withNotes ? [] : ['--without-notes']], {
     terminal: false,
     signal: stop.signal,
     env: { [SITE_BASE]: base },
@@ -58,7 +57,7 @@ export async function buildEditions<Source extends EditionSource, Result>(
   try {
     const read = await sources
     const ended = building.then(({ code, output }) => {
-      if (code !== 0) throw new Error(whyNotBuilt(output, refused, read[begun]))
+      if (code !== 0) throw new Error(whyNotBuilt(output, refused, root, read[begun]))
       for (const { built } of builds) built.resolve(undefined)
     })
     const using = read.map(async (source, i) => {
@@ -76,9 +75,9 @@ export async function buildEditions<Source extends EditionSource, Result>(
 }
 
 /** What kept an edition from being written, else what Slidev printed, placed in its slides. */
-function whyNotBuilt(output: string, refused: string, source: EditionSource | undefined): string {
+function whyNotBuilt(output: string, refused: string, root: string, source: EditionSource | undefined): string {
   const why = whyNotWritten(output)
-  return why ? `${refused}: ${why}.` : explainFailure(output, source?.deck.slides ?? [], root)
+  return why ? `${refused}: ${why}.` : explainFailure(output, source?.slides ?? [], root)
 }
 
 /**

@@ -2,21 +2,21 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Browser } from 'playwright-chromium'
-import { editions } from 'slidev-addon-deck/editions'
-import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { ADVICE, openChromium } from 'slidev-addon-deck/browser'
-import { buildEditions, joinEditions } from './build-editions.ts'
 import { runScript, stopSignal, UsageError } from 'slidev-addon-deck/command-line'
-import { soundDeck } from './preflight.ts'
-import { root } from 'slidev-addon-deck/run-slidev'
+import type { Command } from 'slidev-addon-deck/parts'
+import { openProject } from 'slidev-addon-deck/project'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { WITH_PDF } from 'slidev-addon-deck/talk'
 import { assertProjectWritable, assertWritable, writing } from 'slidev-addon-deck/writing'
 import { writeBeside } from './beside.ts'
+import { buildEditions, joinEditions } from './build-editions.ts'
 import { finishEdition, type Site } from './edition.ts'
-import { WITH_PDF } from './pdf.ts'
 import { drawIcons } from './pictures.ts'
 import { precompress } from './precompress.ts'
+import { soundDeck } from './preflight.ts'
 
-const USAGE = `Usage: npm run build -- [options]
+const USAGE = `Usage: deck build [options]
 
 Builds every edition as a folder for any static host, without notes and presenter. A browser on this machine is used to
 put each slide into its page, so that it shows before the app is there.
@@ -29,20 +29,36 @@ put each slide into its page, so that it shows before the app is there.
   --precompress         with .br and .gz beside each text file, for servers that send those
   --help`
 
-await runScript(USAGE, {
-  base: { type: 'string', default: '/' },
-  out: { type: 'string', default: 'dist' },
-  'with-notes': { type: 'boolean', default: false },
-  'with-pdf': { type: 'boolean', default: false },
-  'require-prerender': { type: 'boolean', default: false },
-  precompress: { type: 'boolean', default: false },
-}, async ({ base, out, 'with-notes': withNotes, 'with-pdf': withPdf, 'require-prerender': required, precompress: compressed }) => {
-  const folder = resolve(out)
+export const command: Command = {
+  summary: 'builds the deck as a site for any static host',
+  run: (root, args) => runScript(USAGE, {
+    'base': { type: 'string', default: '/' },
+    'out': { type: 'string', default: 'dist' },
+    'with-notes': { type: 'boolean', default: false },
+    'with-pdf': { type: 'boolean', default: false },
+    'require-prerender': { type: 'boolean', default: false },
+    'precompress': { type: 'boolean', default: false },
+  }, options => build(root, options), args),
+}
+
+interface Options {
+  'base': string
+  'out': string
+  'with-notes': boolean
+  'with-pdf': boolean
+  'require-prerender': boolean
+  'precompress': boolean
+}
+
+async function build(root: string, { base, out, 'with-notes': withNotes, 'with-pdf': withPdf, 'require-prerender': required, precompress: compressed }: Options): Promise<number> {
+  const folder = resolve(root, out)
   if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
-  assertReplaceable(folder)
+  assertReplaceable(root, folder)
+  const project = await openProject(root)
+  const { editions } = project
   const what = `Nothing was built in ${folder}`
   await assertWritable(what, dirname(folder))
-  await assertProjectWritable()
+  await assertProjectWritable(root)
   // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
   const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
   const clear = () => rmSync(unfinished, { recursive: true, force: true })
@@ -50,7 +66,7 @@ await runScript(USAGE, {
   const stop = stopSignal()
   await writing(what, () => mkdir(unfinished, { recursive: true }))
   if (withPdf) process.env[WITH_PDF] = 'yes'
-  const reading = Promise.all(editions.map(async edition => ({ edition, deck: await soundDeck(edition.entry, 'error') })))
+  const reading = Promise.all(editions.map(edition => soundDeck(project, edition)))
   // Not at once: Slidev starts meanwhile, and two cores are soon busy.
   const opening = reading.then(() => openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined))
   const sources = opening.then(() => reading)
@@ -58,27 +74,27 @@ await runScript(USAGE, {
   stop.signal.addEventListener('abort', () => void closeBrowser())
   const describe = async (): Promise<Site> => {
     const [browser, [first]] = await Promise.all([opening, sources])
-    return { base, origin: originOf(first?.deck), withNotes, withPdf, ...browser && { browser } }
+    return { project, base, origin: originOf(first), withNotes, withPdf, ...browser && { browser } }
   }
   // While Slidev builds the first edition, the browser has nothing else to do.
-  const drawing = opening.then(browser => browser && drawIcons(browser))
+  const drawing = opening.then(browser => browser && drawIcons(browser, project))
   drawing.catch(() => undefined)
   try {
-    await buildEditions({ wanted: editions, sources, folder: unfinished, base, withNotes, refused: what }, async (source, own) => {
+    await buildEditions({ project, wanted: editions, sources, folder: unfinished, base, withNotes, refused: what }, async (deck, own) => {
       const site = await describe()
-      await writing(what, () => finishEdition(site, { ...source, folder: own }))
+      await writing(what, () => finishEdition(site, { edition: deck.edition, deck, folder: own }))
     })
     const whole = join(unfinished, 'whole')
     const site = await describe()
     await writing(what, async () => {
       await joinEditions(editions, unfinished, whole)
-      await writeBeside({ ...site, folder: whole, sources: await sources, icons: await drawing ?? new Map() })
+      await writeBeside({ ...site, folder: whole, decks: await sources, icons: await drawing ?? new Map() })
     })
     if (compressed) console.log(`${await writing(what, () => precompress(whole))} files compressed`)
     stop.signal.throwIfAborted()
     await writing(what, () => replace(folder, whole, `${unfinished}-earlier`))
     if (!site.browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
-    console.log(`${relative(process.cwd(), folder) || '.'} is ready to be served at ${base}`)
+    console.log(`${relative(root, folder) || '.'} is ready to be served at ${base}`)
     return 0
   }
   catch (error) {
@@ -88,7 +104,7 @@ await runScript(USAGE, {
   finally {
     await closeBrowser()
   }
-})
+}
 
 /**
  * Starts a browser where there is one.
@@ -108,8 +124,8 @@ function originOf(deck: SourceDeck | undefined): string {
 }
 
 /** @throws where replacing the folder would destroy something that is no build. */
-function assertReplaceable(folder: string): void {
-  if (`${root}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) throw new UsageError(`--out ${folder} holds this project: choose a folder of its own.`)
+function assertReplaceable(root: string, folder: string): void {
+  if (`${root}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) throw new UsageError(`--out ${folder} holds this deck: choose a folder of its own.`)
   if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, 'index.html')))
     throw new Error(`${folder} is there and is no earlier build: remove it, or choose another folder with --out.`)
 }

@@ -2,13 +2,12 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import type { Edition } from 'slidev-addon-deck/editions'
-import { exportName } from 'slidev-addon-deck/export-name'
-import { fontRoles, type FontRole } from 'slidev-addon-deck/fonts'
-import { locale } from '../../../talk/labels.ts'
+import { facesOf, fontRoles, type FontRole } from 'slidev-addon-deck/fonts'
 import { contentPolicy } from './security-headers.ts'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { fontsOfTexts } from 'slidev-addon-deck/font-files'
-import { root } from 'slidev-addon-deck/run-slidev'
+import { exportName, type DeckProject } from 'slidev-addon-deck/project'
+import { words } from 'slidev-addon-deck/words'
 import { readApp, type App } from './app-files.ts'
 import { editionBase, pageHead } from './head.ts'
 import { sourcesOf } from './inline-hashes.ts'
@@ -23,6 +22,7 @@ import { writeWebManifest } from './web-app.ts'
 
 /** What a build for hosting is to be. */
 export interface Site {
+  project: DeckProject
   /** Address below which it will be served, with a slash at both ends. */
   base: string
   /** Scheme and host it will be served at, without a closing slash, '' where that is not known. */
@@ -47,7 +47,7 @@ export async function finishEdition(site: Site, app: EditionApp): Promise<void> 
       writeSlidePages(site, app, slides).then(() => writeCover(browser, app, base)),
       writeReading(site, browser, app, slides),
     ] : [writeShells(folder, shell, deck.slides.flatMap(placesOf))],
-    writeWebManifest({ folder, base, edition, title, description, hasPictures: Boolean(browser) }),
+    writeWebManifest({ project: site.project, folder, base, edition, title, description, hasPictures: Boolean(browser) }),
     writeShells(folder, withoutIndex(shell), ['print', ...withNotes ? ['overview', 'notes', 'presenter', ...deck.slides.map(({ no }) => `presenter/${no}`)] : []]),
   ])
   // For hosts that rewrite every path to one page: here every path has its own.
@@ -61,31 +61,32 @@ const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? ['']
 const talkText = ({ headmatter }: SourceDeck) => ({ title: String(headmatter['title']), description: String(headmatter['info'] ?? ''), author: String(headmatter['author'] ?? '') })
 
 /** Where an edition's PDF is, if it is built in. */
-const pdfAt = ({ base, withPdf }: Site, edition: Edition) => withPdf ? { pdf: editionBase(base, edition) + exportName(edition.language, 'pdf') } : {}
+const pdfAt = ({ project, base, withPdf }: Site, edition: Edition) => withPdf ? { pdf: editionBase(base, edition) + exportName(project, edition, 'pdf') } : {}
 
 async function writeSlidePages(site: Site, { edition, deck, folder }: EditionApp, slides: readonly RenderedSlide[]): Promise<void> {
-  const { base: siteBase, origin } = site
+  const { project, base: siteBase, origin } = site
+  const { editions } = project
   const base = editionBase(siteBase, edition)
   const app: App = await readApp(folder, base)
-  const markup = slides.map(slide => slide.first.markup + readingBar(edition, base, slide)).join('')
+  const markup = slides.map(slide => slide.first.markup + readingBar(edition, editions, base, slide)).join('')
   const [script, style, paper] = await Promise.all([
     firstScript(),
-    firstStyles({ folder, base, markup, stylesheet: app.style, language: edition.language }),
-    paperColours(),
+    firstStyles({ project, edition, folder, base, markup, stylesheet: app.style }),
+    paperColours(project),
   ])
   const policy = contentPolicy(sourcesOf({ scripts: [script], styles: [style] }))
   // A page shows its slide and the next: the first step is made without waiting for anything.
   const texts = slides.map(({ first: { text } }, i) => Object.fromEntries(fontRoles.map(role => [role, text[role] + (slides[i + 1]?.first.text[role] ?? '')])) as Record<FontRole, string>)
-  const fonts = await fontsOfTexts(texts, edition.language, join(root, 'node_modules/.cache/deck-fonts'))
+  const fonts = await fontsOfTexts(texts, facesOf(project, edition), join(project.root, 'node_modules/.cache/deck-fonts'))
   const talk = talkText(deck)
   const titleOf = ({ no, headline }: RenderedSlide) => no === 1 ? talk.title : `${headline} · ${talk.title}`
   await Promise.all(slides.map(async (slide, i) => {
     const files = (fonts[i] ?? []).map(({ face, source, path }) => ({ name: fontFile(face.role, source), path }))
     const chapter = deck.slides[i]?.file ?? ''
     const html = slidePage({
-      edition, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
+      edition, editions, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
       titleOf,
-      head: pageHead({ edition, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...pdfAt(site, edition) }),
+      head: pageHead({ edition, editions, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...pdfAt(site, edition) }),
       fonts: files.map(({ name }) => name),
       app: app.filesOf(chapter),
     })
@@ -97,10 +98,11 @@ async function writeSlidePages(site: Site, { edition, deck, folder }: EditionApp
 }
 
 async function writeReading(site: Site, browser: Browser, { edition, deck, folder }: EditionApp, slides: readonly RenderedSlide[]): Promise<void> {
-  const { base: siteBase, origin } = site
+  const { project, base: siteBase, origin } = site
+  const { editions } = project
   const talk = talkText(deck)
   const pdf = pdfAt(site, edition)
-  const head = pageHead({ edition, title: `${talk.title} · ${locale[edition.language].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(), ...pdf })
+  const head = pageHead({ edition, editions, title: `${talk.title} · ${words[edition.words].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(project), ...pdf })
   await writeReadingPage(browser, { edition, deck, slides, folder, siteBase, head, ...pdf })
 }
 

@@ -1,9 +1,11 @@
-import { editions, type Edition } from 'slidev-addon-deck/editions'
+import type { Edition, Editions } from 'slidev-addon-deck/editions'
 import { attributes, escapeHtml } from 'slidev-addon-deck/html'
 
 /** What a page says of itself. */
 export interface PageHead {
   edition: Edition
+  /** All editions that have this page, the source edition first. */
+  editions: Editions
   title: string
   /** Of the whole talk. */
   talk: { title: string, description: string, author: string }
@@ -13,7 +15,7 @@ export interface PageHead {
   base: string
   /** Scheme and host it is served at, without a closing slash, where that is known. */
   origin: string
-  /** Whether the pictures were made (scripts/site/pictures.ts). */
+  /** Whether the pictures were made (pictures.ts). */
   hasPictures: boolean
   /** Address of the edition's PDF, where it has one. */
   pdf?: string
@@ -31,7 +33,7 @@ export const editionBase = (base: string, { folder }: Edition) => folder ? `${ba
  * The head's lines but charset, viewport, scripts and styles: title, description, canonical address, the other editions,
  * Open Graph and Twitter card, icons, manifest. Addresses are absolute where the host is known.
  */
-export function pageHead({ edition, title, talk, path, base, origin, hasPictures, pdf, paper }: PageHead): string {
+export function pageHead({ edition, editions, title, talk, path, base, origin, hasPictures, pdf, paper }: PageHead): string {
   const address = (of: Edition) => `${origin}${editionBase(base, of)}${path}`
   const own = editionBase(base, edition)
   const meta = (values: Record<string, string | number | undefined>) => Object.entries(values).flatMap(([name, content]) =>

@@ -1,14 +1,16 @@
 import { editionAddress } from 'slidev-addon-deck/edition-address'
-import { editions, type Edition } from 'slidev-addon-deck/editions'
+import type { Edition, Editions } from 'slidev-addon-deck/editions'
 import { attributes, escapeHtml } from 'slidev-addon-deck/html'
-import { locale } from '../../../talk/labels.ts'
+import { words } from 'slidev-addon-deck/words'
 import { readingAddress } from './reading-address.ts'
 import type { AppFiles } from './app-files.ts'
 import type { RenderedSlide } from './render.ts'
+import { siteWords } from './words.ts'
 
 /** What a slide's page is made of. */
 export interface SlidePage {
   edition: Edition
+  editions: Editions
   slide: RenderedSlide
   previous: RenderedSlide | undefined
   /** Stands in the page as well, so that the first step needs no network. */
@@ -39,16 +41,16 @@ interface Neighbours {
 /** Address of a slide. */
 export const slidePath = (base: string, { id, no }: Pick<RenderedSlide, 'id' | 'no'>) => `${base}${id || no}/`
 
-/** On a phone held upright: links to the slide's part of the reading page and to the other editions, as in the app (reading-bar.vue). */
-export function readingBar(edition: Edition, base: string, slide: Pick<RenderedSlide, 'id' | 'no'>): string {
-  const { read } = locale[edition.language]
+/** On a phone held upright: links to the slide's part of the reading page and to the other editions, as in the app (global-top.vue). */
+export function readingBar(edition: Edition, editions: Editions, base: string, slide: Pick<RenderedSlide, 'id' | 'no'>): string {
+  const { read } = words[edition.words]
   const others = editions.filter(({ language }) => language !== edition.language)
   return `<nav class="reading-bar"${attributes({ 'aria-label': read })}><a${attributes({ href: readingAddress(base, slide) })}>${escapeHtml(read)}</a>${
     others.map(other => `<a${attributes({ href: editionAddress(base, edition, other, slide.id, 0), hreflang: other.lang, lang: other.lang })}>${escapeHtml(other.name)}</a>`).join('')}</nav>`
 }
 
 /** The page of one slide: shows it by itself, then fetches the app. */
-export function slidePage({ edition, slide, previous, next, afterNext, total, base, head, titleOf, policy, script, style, fonts, app }: SlidePage): string {
+export function slidePage({ edition, editions, slide, previous, next, afterNext, total, base, head, titleOf, policy, script, style, fonts, app }: SlidePage): string {
   const before = (each: RenderedSlide | undefined) => each && `${slidePath(base, each)}${each.clicks ? `?clicks=${each.clicks}` : ''}`
   const article = (each: RenderedSlide, neighbours: Neighbours, hidden: boolean) => `<article${attributes({
     hidden,
@@ -57,8 +59,8 @@ export function slidePage({ edition, slide, previous, next, afterNext, total, ba
     'data-clicks': each.clicks,
     'data-previous': before(neighbours.previous),
     'data-next': neighbours.next && slidePath(base, neighbours.next),
-  })}>${each.first.markup}${hidden ? '' : withoutScript(each, neighbours)}</article>${readingBar(edition, base, each)}`
-  const labels = locale[edition.language]
+  })}>${each.first.markup}${hidden ? '' : withoutScript(each, neighbours)}</article>${readingBar(edition, editions, base, each)}`
+  const labels = { ...words[edition.words], ...siteWords[edition.words] }
   const link = (rel: 'prev' | 'next', to: RenderedSlide | undefined, label: string) => to ? `<a rel="${rel}" href="${slidePath(base, to)}">${label}</a>` : ''
   function withoutScript(each: RenderedSlide, neighbours: Neighbours): string {
     return `<noscript><nav class="steps" aria-label="${escapeHtml(labels.page(each.no, total))}">${link('prev', neighbours.previous, labels.previous)}${link('next', neighbours.next, labels.next)}<a href="${base}read/">${labels.read}</a></nav></noscript>`

@@ -1,35 +1,27 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { editions } from 'slidev-addon-deck/editions'
-import { exportName } from 'slidev-addon-deck/export-name'
-import { root } from 'slidev-addon-deck/run-slidev'
+import { fileURLToPath } from 'node:url'
+import { exportName, type DeckProject } from 'slidev-addon-deck/project'
+import { x } from 'tinyexec'
 
-/** Set for Slidev's build of a deck that will have its PDF beside it: setup/vite/talk.ts then links it. */
-export const WITH_PDF = 'DECK_WITH_PDF'
+const DECK = join(dirname(fileURLToPath(import.meta.resolve('slidev-addon-deck/package.json'))), 'bin/deck.mjs')
 
 /**
- * Prints each edition of a build to a PDF in its folder, as `npm run export` does.
+ * Prints each edition of a build to a PDF in its folder, as `deck export` does: a process, since that stands above this package.
  * @param folder the whole build, with its print pages
  * @throws with what the export says where it fails
  */
-export async function writePdfs(folder: string): Promise<void> {
+export async function writePdfs(project: DeckProject, folder: string): Promise<void> {
   const printed = await mkdtemp(join(dirname(folder), '.pdf-'))
   try {
-    await runExport(['--only', 'deck', '--from', folder, '--out', printed])
-    for (const { language, folder: own } of editions) await rename(join(printed, exportName(language, 'pdf')), join(folder, own, exportName(language, 'pdf')))
+    const { exitCode, stderr } = await x(process.execPath, [DECK, 'export', '--only', 'deck', '--from', folder, '--out', printed], { nodeOptions: { cwd: project.root } })
+    if (exitCode !== 0) throw new Error(`The PDF could not be printed: ${stderr.trim() || 'it was stopped'}`)
+    for (const edition of project.editions) {
+      const name = exportName(project, edition, 'pdf')
+      await rename(join(printed, name), join(folder, edition.folder, name))
+    }
   }
   finally {
     await rm(printed, { recursive: true, force: true })
   }
-}
-
-function runExport(args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'scripts/export.ts'), ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let output = ''
-  child.stderr.on('data', (chunk: Buffer) => output += chunk.toString())
-  return new Promise((done, fail) => {
-    child.on('error', fail)
-    child.on('close', code => code === 0 ? done() : fail(new Error(`The PDF could not be printed: ${output.trim() || 'it was stopped'}`)))
-  })
 }

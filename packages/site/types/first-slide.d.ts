@@ -1,4 +1,4 @@
-/** What the script of a slide's page (site/first.ts) offers the app (setup/main.ts). */
+/** What the script of a slide's page (client/first.ts) offers the app (setup/main.ts). */
 interface FirstSlide {
   /**
    * Called when the app's own slide stands where the page's does: stops answering keys and removes the page's slide.

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path'
+import { basename } from 'node:path'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin, Rolldown } from 'vite'
 
@@ -6,7 +6,7 @@ import type { Plugin, Rolldown } from 'vite'
 const SLIDES = '/@slidev/slides'
 const CHAPTER = 'virtual:chapter/'
 /** Forgets settings that Slidev could not read. */
-const CLEARS_STORE = /\/(?:lib|setup)\/stored-settings\.ts$/
+const CLEARS_STORE = /\/client\/(?:clear|stored)-settings\.ts$/
 /** Slidev's chunk of Vue. */
 const VUE = 'modules/vue'
 
@@ -14,13 +14,13 @@ const VUE = 'modules/vue'
  * Makes few files of many: a chapter's slides in one, the deck's components and layouts in one, all styles in one.
  * Slidev makes a file of each slide and one of its styles, of a kilobyte or two: a request each, and hardly compressed.
  */
-export function chunksPlugin({ entry, data }: ResolvedSlidevOptions): Plugin {
-  const own = new RegExp(`^${RegExp.escape(dirname(entry))}/(?:components|layouts|lib)/`)
+export function chunksPlugin({ roots, data }: ResolvedSlidevOptions): Plugin {
+  const isOwn = (id: string) => roots.some(root => id.startsWith(`${root}/`) && !/\/node_modules\/|\.md(?:$|__)/.test(id.slice(root.length)))
   const chapters = Map.groupBy(data.slides.map(({ source }, i) => ({ chapter: basename(source.filepath, '.md'), no: i + 1 })), ({ chapter }) => chapter)
   return {
     name: 'deck:chunks',
     apply: 'build',
-    // The manifest tells scripts/site which files a slide's page should fetch early.
+    // The manifest tells src/app-files.ts which files a slide's page should fetch early.
     config: () => ({ build: { cssCodeSplit: false, manifest: true } }),
     configResolved({ build }) {
       for (const output of [build.rolldownOptions.output].flat() as (Rolldown.OutputOptions | undefined)[]) {
@@ -32,7 +32,7 @@ export function chunksPlugin({ entry, data }: ResolvedSlidevOptions): Plugin {
           includeDependenciesRecursively: false,
           groups: [
             // What one chapter alone uses stays with it.
-            { name: 'deck', test: id => own.test(id) || id.includes('virtual:talk'), minShareCount: 2 },
+            { name: 'deck', test: id => isOwn(id) || id.includes('virtual:talk'), minShareCount: 2 },
             // The chunks that the entry imports run before it, and those of Slidev read the store: with Vue, it is cleared before them.
             { name: (id, context) => CLEARS_STORE.test(id) ? VUE : others?.(id, context) ?? null },
           ],
@@ -55,7 +55,7 @@ export function chunksPlugin({ entry, data }: ResolvedSlidevOptions): Plugin {
           merged = merged.replace(alone, () => `(await import('${CHAPTER}${chapter}')).slide${no}`)
         }
       }
-      if (missing) this.error(`${SLIDES} no longer imports slide ${missing} as this plugin expects: see setup/vite/chunks.ts.`)
+      if (missing) this.error(`${SLIDES} no longer imports slide ${missing} as this plugin expects: see vite/chunks.ts of slidev-addon-site.`)
       return { code: merged, map: null }
     },
   }

@@ -2,7 +2,7 @@ import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
 
 /**
- * Puts Slidev's print page (all slides one below the other, at `/print`) into every build, for `npm run export` to print:
+ * Puts Slidev's print page (all slides one below the other, at `/print`) into every build, for `deck export` to print:
  * Slidev has it only where the headmatter's `download` is set, and then exports after the build, in its own way.
  * Leaves the presenter and the recorder out of a build without notes: it is for the public.
  */

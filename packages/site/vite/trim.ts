@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
 
@@ -33,7 +33,7 @@ function editsFor({ data }: ResolvedSlidevOptions): Edit[] {
   return [
     // Slidev loads and renders all slides three seconds after the first. Its neighbours are enough; offline the service worker has the rest.
     { file: SLIDES_SHOW, from: 'routes.forEach(preloadRoute)', to: '' },
-    // Its neighbours come once it is there: setup/neighbours.ts.
+    // Its neighbours come once it is there: client/neighbours.ts.
     { file: SLIDES_SHOW, from: 'preloadRoute(prevRoute.value)', to: '' },
     { file: SLIDES_SHOW, from: 'preloadRoute(nextRoute.value)', to: '' },
     // Where slides change without a transition, its group measures every slide and keeps the old one for a frame.
@@ -68,7 +68,7 @@ export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
       const wanted = edits.filter(edit => id.endsWith(edit.file))
       if (wanted.length === 0) return
       const missing = wanted.find(({ from }) => !code.includes(from))
-      if (missing) this.error(`${id} no longer holds the text that setup/vite/trim.ts changes: ${missing.from}`)
+      if (missing) this.error(`${id} no longer holds the text that vite/trim.ts of slidev-addon-site changes: ${missing.from}`)
       return { code: wanted.reduce((text, { from, to }) => text.replace(from, to), code), map: null }
     },
     load(id) {
@@ -79,10 +79,9 @@ export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
   }
 }
 
-function trimsFor({ entry, data, utils }: ResolvedSlidevOptions): Trim[] {
-  const root = dirname(entry)
-  const own = globSync('{components,layouts}/**/*.vue', { cwd: root }).concat(globSync('*.vue', { cwd: root }))
-  const text = [...data.slides.map(slide => slide.content), ...own.map(path => readFileSync(join(root, path), 'utf8'))].join('\n')
+function trimsFor({ roots, data, utils }: ResolvedSlidevOptions): Trim[] {
+  const own = roots.flatMap(root => globSync(['*.vue', '{components,layouts}/**/*.vue'], { cwd: root }).map(path => join(root, path)))
+  const text = [...data.slides.map(slide => slide.content), ...own.map(path => readFileSync(path, 'utf8'))].join('\n')
   const uses = (pattern: RegExp) => pattern.test(text)
   const withoutCode = !uses(/^ *(?:```|~~~)(?!mermaid\b)[^\s`]/m)
   const withoutDragging = !uses(/v-drag|VDrag/i)

@@ -1,0 +1,2 @@
+import './print.css'
+import './reading-bar.css'
