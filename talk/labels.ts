@@ -1,6 +1,4 @@
 import type { Language } from 'slidev-addon-deck/editions'
-import { en } from './labels.en.ts'
-import { zh } from './labels.zh.ts'
 import { parts } from './paragraphs.ts'
 
 /** The kinds of callout. */
@@ -47,6 +45,54 @@ export function shownLabels(language: Language) {
     { file: 'components/Thesis.vue', texts: ['1234'], roles: ['display' as const] },
     { file, texts: [...aspects], roles: ['body' as const, 'strong' as const] },
     { file, texts: texts(rest), roles: ['body' as const] },
+    { file: 'talk/paragraphs.ts', texts: texts(parts), roles: ['body' as const] },
+  ]
+}
+
+/** Labels by language: no label falls back to another language. */
+export const labels: Readonly<Record<Language, Labels>> = {
+  zh: {
+    thesis: no => `论点${['一', '二', '三', '四'][no - 1]}`,
+    aspects: ['流量', '角色', '技术', '逻辑'],
+    compass: '四处转变',
+    before: '从前',
+    after: '如今',
+    callout: { takeaway: '要点', question: '自问', caution: '留意', evidence: '依据' },
+    paragraph: '段落',
+    slides: '所在页',
+    deckAddress: '网上看',
+    deckPdf: '下载 PDF',
+    qr: '演示网址的二维码',
+  },
+  en: {
+    thesis: no => `Thesis ${no}`,
+    aspects: ['Traffic', 'Roles', 'Technology', 'Logic'],
+    compass: 'Four shifts',
+    before: 'Before',
+    after: 'Now',
+    callout: { takeaway: 'Takeaway', question: 'Ask yourself', caution: 'Caution', evidence: 'Grounds' },
+    paragraph: 'Paragraph',
+    slides: 'Slides',
+    deckAddress: 'Read online',
+    deckPdf: 'Download the PDF',
+    qr: 'QR code of the deck’s address',
+  },
+}
+
+/** Every text in a value; a function's is its source, which has its literals. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return [String(value)]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
+}
+
+/** What the components set, and in which faces: what Thesis sets as a numeral is in the display face, what the compass makes bold in the strong one. */
+export function shownLabels(language: Language) {
+  const { aspects, ...rest } = labels[language]
+  return [
+    { file: 'components/Thesis.vue', texts: ['1234'], roles: ['display' as const] },
+    { file: 'talk/labels.ts', texts: [...aspects], roles: ['body' as const, 'strong' as const] },
+    { file: 'talk/labels.ts', texts: texts(rest), roles: ['body' as const] },
     { file: 'talk/paragraphs.ts', texts: texts(parts), roles: ['body' as const] },
   ]
 }
