@@ -20,33 +20,9 @@ export interface Labels {
   before: string
   after: string
   callout: Record<CalloutKind, string>
-  paragraph: string
-  slides: string
   deckAddress: string
   deckPdf: string
   qr: string
-}
-
-/** Labels by language: no label falls back to another language. */
-export const labels: Readonly<Record<Language, Labels>> = { zh, en }
-
-/** Every text in a value; a function's is its source, which has its literals. */
-function texts(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value === 'function') return [String(value)]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
-}
-
-/** What the components set, and in which faces: what Thesis sets as a numeral is in the display face, what the compass makes bold in the strong one. */
-export function shownLabels(language: Language) {
-  const { aspects, ...rest } = labels[language]
-  const file = `talk/labels.${language}.ts`
-  return [
-    { file: 'components/Thesis.vue', texts: ['1234'], roles: ['display' as const] },
-    { file, texts: [...aspects], roles: ['body' as const, 'strong' as const] },
-    { file, texts: texts(rest), roles: ['body' as const] },
-    { file: 'talk/paragraphs.ts', texts: texts(parts), roles: ['body' as const] },
-  ]
 }
 
 /** Labels by language: no label falls back to another language. */
@@ -58,8 +34,6 @@ export const labels: Readonly<Record<Language, Labels>> = {
     before: '从前',
     after: '如今',
     callout: { takeaway: '要点', question: '自问', caution: '留意', evidence: '依据' },
-    paragraph: '段落',
-    slides: '所在页',
     deckAddress: '网上看',
     deckPdf: '下载 PDF',
     qr: '演示网址的二维码',
@@ -71,8 +45,6 @@ export const labels: Readonly<Record<Language, Labels>> = {
     before: 'Before',
     after: 'Now',
     callout: { takeaway: 'Takeaway', question: 'Ask yourself', caution: 'Caution', evidence: 'Grounds' },
-    paragraph: 'Paragraph',
-    slides: 'Slides',
     deckAddress: 'Read online',
     deckPdf: 'Download the PDF',
     qr: 'QR code of the deck’s address',
