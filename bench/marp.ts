@@ -1,5 +1,6 @@
 import { readDrawing } from 'slidev-addon-diagrams/store'
 import { parseFences } from 'slidev-addon-deck/fences'
+import { facesOf } from 'slidev-addon-deck/fonts'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { stockContent } from './stock.ts'
 
@@ -16,16 +17,16 @@ export interface MarpTalk {
 export function marpTalk(deck: SourceDeck): MarpTalk {
   const pictures = new Map<string, string>()
   const slides = deck.slides.map((slide) => {
-    const drawn = parseFences(slide.content, slide.contentLine).map((fence) => {
-      const svg = readDrawing(deck.project, deck.edition, fence)
-      if (svg === undefined) throw new Error(`${slide.file}:${fence.line} is not drawn: run npm run diagrams.`)
-      return svg
+    const pieces = parseFences(slide.content, slide.contentLine).map((fence) => {
+      const drawn = readDrawing(deck.project.root, fence, facesOf(deck.project, deck.edition))
+      if (!drawn || !('svg' in drawn)) throw new Error(`${slide.file}:${fence.line} is not drawn: run npm run diagrams.`)
+      return drawn.svg
     })
     const content = stockContent(slide, deck.slides)
       .replace(/<\/?v-clicks?>/g, '')
       .replace(/```mermaid\n[\s\S]*?\n```/g, () => {
         const name = `diagram-${pictures.size + 1}.svg`
-        pictures.set(name, drawn.shift() ?? '')
+        pictures.set(name, pieces.shift() ?? '')
         return `![](${name})`
       })
     return `${content}\n\n<!--\n${slide.note}\n-->\n`
