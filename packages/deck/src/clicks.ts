@@ -1,36 +1,103 @@
-import { parseFences } from './fences.ts'
-import { isDiagram, parseTags, prose, type Markup, type Tag } from './markup.ts'
+import { parseFences, type Fence } from './fences.ts'
+import { piecesOf, type Markup, type Piece, type Tag } from './markdown.ts'
+import { isComponent, isDiagram } from './markup.ts'
 
 /** Components that take a click: always, or where they bear a property. */
 export type ClickComponents = Readonly<Record<string, string | true>>
 
-const LIST_ITEM = /^(\s*)(?:[-*+]|\d+[.)])\s/
+/** Something that appears: so many clicks after what is before it, or at a click of the slide. Undefined: only the running deck knows. */
+type Step = { after: number } | { at: number } | undefined
 
-/** Clicks of a `<v-clicks>`: one for each item of its list, without one for each block in it. */
-function clicksInside(text: string): number {
-  const indents = text.split('\n').flatMap(line => LIST_ITEM.exec(line)?.[1]?.length ?? [])
-  if (indents.length > 0) return indents.filter(indent => indent === Math.min(...indents)).length
-  return text.split(/\n\s*\n/).filter(block => block.trim()).length
+/** Slidev's own components that take no clicks. */
+const STILL = /^(?:[vV]-?[cC]lick|[vV]-?[cC]licks|[vV]-?[aA]fter|Arrow|AutoFitText|BlueSky|Diagram|LightOrDark|Link|PoweredBySlidev|RenderWhen|SlideCurrentNo|SlidesTotal|Toc|Transform|Tweet|Youtube)$/
+const named = (name: string, ...names: string[]) => names.includes(name.toLowerCase().replaceAll('-', ''))
+
+/** What `at` says, as `v-click="…"` and `at="…"` have it. */
+function stepAt(value: string, standard: number): Step {
+  const at = value.trim().replace(/^(['"])(.*)\1$/, '$2')
+  if (at === '' || at === 'true') return { after: standard }
+  if (at === 'false') return { after: 0 }
+  if (/^[+-]\d+$/.test(at)) return { after: Number(at) }
+  if (/^\d+$/.test(at)) return { at: Math.max(1, Number(at)) }
+  const range = /^\[\s*(\d+)\s*,\s*(\d+)\s*\]$/.exec(at)
+  return range ? { at: Number(range[2]) } : undefined
 }
 
-/** Clicks that a tag adds by itself. */
-function clicksOfTag(tag: Tag, tags: readonly Tag[], text: string, components: ClickComponents): number {
-  if (tag.kind === 'close') return 0
-  if (tag.name === 'v-click') return 1
-  const property = Object.hasOwn(components, tag.name) ? components[tag.name] : undefined
-  if (property !== undefined) return property === true || tag.attributes.some(({ name }) => name === property) ? 1 : 0
-  if (tag.name !== 'v-clicks') return 0
-  const end = tags.find(other => other.start > tag.start && other.kind === 'close' && other.name === tag.name)
-  return clicksInside(text.slice(tag.end, end?.start))
+/** The same for something that takes several clicks. */
+function stepsAt(value: string, size: number): Step {
+  const first = stepAt(value, 1)
+  if (first === undefined) return undefined
+  return 'after' in first ? { after: first.after + size - 1 } : { at: first.at + size - 1 }
+}
+
+const valueOf = (tag: Tag, name: string) => tag.attributes.find(attribute => attribute.name === name || attribute.name === `:${name}`)?.value ?? ''
+
+/** Clicks of `<v-clicks>`: one for each item of its list down to `depth`, without a list one for each block; `every` so many at once. */
+function stepOfItems(tag: Tag, pieces: readonly Piece[]): Step {
+  const [depth, every] = ['depth', 'every'].map(name => Number(valueOf(tag, name) || 1)) as [number, number]
+  const blocks: { type: string, level: number }[] = []
+  let open = 0
+  for (const piece of pieces) {
+    if (piece.kind === 'tag' && piece.tag.kind === 'close' && piece.tag.name === tag.name) break
+    if (piece.kind === 'begin') open++
+    if (piece.kind === 'end') open--
+    if (piece.kind === 'begin') blocks.push(piece)
+    else if (piece.kind === 'fence') blocks.push({ type: 'fence', level: piece.level })
+    // HTML between its blocks: how many elements that makes is for Vue to say.
+    else if (piece.kind !== 'end' && open === 0) return undefined
+  }
+  const tops = blocks.filter(({ level }) => level === 0)
+  const only = tops.length === 1 ? tops[0]?.type : undefined
+  const shown = only === 'bullet_list' || only === 'ordered_list'
+    ? blocks.filter(({ type, level }) => type === 'list_item' && level < 2 * depth)
+    : only === 'table' ? blocks.filter(({ type }) => type === 'tr').slice(1) : tops
+  return depth > 0 && every > 0 ? stepsAt(valueOf(tag, 'at'), Math.ceil(shown.length / every)) : undefined
+}
+
+/** Clicks of a fence: a diagram's steps, or those of the lines that code shows one after another. */
+function stepOfFence(fence: Fence): Step {
+  if (isDiagram(fence)) return { after: fence.steps }
+  const ranges = (info: string) => Math.max(0, (/\{([^{}:]*\|[^{}]*)\}/.exec(info)?.[1]?.split('|').length ?? 1) - 1)
+  if (/\bat\s*:/.test(fence.info)) return undefined
+  if (!/\bmagic-move\b/.test(fence.info)) return { after: ranges(fence.info) }
+  const inner = parseFences(fence.code, 1)
+  return { after: inner.length - 1 + inner.reduce((sum, { info }) => sum + ranges(info), 0) }
+}
+
+function stepsOfTag(tag: Tag, rest: readonly Piece[], components: ClickComponents | undefined): Step[] {
+  if (tag.kind === 'close') return []
+  const directives = tag.attributes.flatMap(({ name, value }): Step[] => {
+    const directive = /^v-(click|after|mark)\b/.exec(name)?.[1]
+    if (directive) return [stepAt(value, directive === 'after' ? 0 : 1)]
+    return /^v-(?:motion|clicks)\b/.test(name) ? [undefined] : []
+  })
+  const { name } = tag
+  if (named(name, 'vclick')) return [...directives, stepAt(valueOf(tag, 'at'), 1)]
+  if (named(name, 'vclicks')) return [...directives, stepOfItems(tag, rest)]
+  if (!isComponent(tag) || STILL.test(name)) return directives
+  if (!components) return [...directives, undefined]
+  const property = Object.hasOwn(components, name) ? components[name] : undefined
+  const clicks = property === true || tag.attributes.some(attribute => attribute.name === property)
+  return [...directives, { after: clicks ? 1 : 0 }]
 }
 
 /**
- * How many clicks a slide takes, from its source: a diagram's highest step, one for each `v-click`,
- * one for each list item of `v-clicks`, and those of the deck's own components.
+ * How many clicks a slide takes, from its source: steps of its diagrams and code, `v-click` and its kin, and those of the
+ * deck's own components. Undefined where the source does not tell.
+ * @param components which components take a click; without it, none but Slidev's own is known.
  */
-export function clicksOf(slide: Markup, components: ClickComponents = {}): number {
-  const tags = parseTags(slide)
-  const text = prose(slide)
-  const steps = parseFences(slide.content, slide.contentLine).filter(isDiagram).map(fence => fence.steps)
-  return [...steps, ...tags.map(tag => clicksOfTag(tag, tags, text, components))].reduce((sum, clicks) => sum + clicks, 0)
+export function clicksOf(slide: Markup, components?: ClickComponents): number | undefined {
+  const pieces = piecesOf(slide)
+  const fences = parseFences(slide.content, slide.contentLine)
+  const steps = [
+    ...fences.map(stepOfFence),
+    ...pieces.flatMap((piece, i) => piece.kind === 'tag' ? stepsOfTag(piece.tag, pieces.slice(i + 1), components) : []),
+  ]
+  let [after, last] = [0, 0]
+  for (const step of steps) {
+    if (step === undefined) return undefined
+    if ('after' in step) after += step.after
+    last = Math.max(last, after, 'at' in step ? step.at : 0)
+  }
+  return last
 }

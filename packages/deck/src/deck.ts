@@ -7,7 +7,7 @@ export interface DeckSlide {
   no: number
   /** Stable id: `routeAlias`, '' where it is missing. */
   id: string
-  /** The text of its level-one heading, '' where it is missing. */
+  /** The text of its level-one heading; without one its `title`, else its first heading, else ''. */
   headline: string
   layout: string
   /** Title of the chapter it stands in: the nearest `chapter` at or before it in its file. */

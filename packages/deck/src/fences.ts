@@ -1,8 +1,10 @@
+import { piecesOf } from './markdown.ts'
+
 /** The diagram kinds the deck draws; `flowchart` stands for `graph` too. */
 export const diagramKinds = ['flowchart', 'stateDiagram-v2', 'sequenceDiagram', 'timeline', 'mindmap'] as const
 export type DiagramKind = typeof diagramKinds[number]
 
-/** The side of the argument an element stands on: traffic-driven (old) or industry-embedded (new). */
+/** The side of a comparison that an element stands on. */
 export type Side = 'old' | 'new'
 
 /** What a statement's classes say: on which side it stands and with which click it appears (0: from the start). */
@@ -44,10 +46,10 @@ export interface Fence {
   statements: MarkedStatement[]
 }
 
-const OPENING = /^(\s*)(`{3,}|~{3,})\s*(.*)$/
 const ACCESSIBLE = /^\s*acc(Title|Descr)\s*:\s*(.*?)\s*$/
 const CLASS_COMMENT = /^\s*%%\s*class\b(.*)$/
-const CLASS_SUFFIX = /(?:^|[\s;])([\w-]+)?[^\s;]*?:::([\w-]+(?:[ ,]+(?:old|new|step\d+))*)/g
+const LABEL = /"[^"]*"|\[[^\]]*\]|\([^)]*\)|\{[^}]*\}/g
+const CLASS_SUFFIX = /(?:^|[\s;&>|])([\p{L}\p{M}\p{N}_-]+)?[^\s;]*?:::([\w-]+(?:[ ,]+(?:old|new|step\d+))*)/gu
 
 /** Reads class names as marks; names that are none are left out. */
 export function marksOf(names: readonly string[]): Marks {
@@ -66,7 +68,7 @@ const split = (names: string) => names.split(/[\s,]+/).filter(Boolean)
 export function classStatement(text: string): { ids: string[], names: string[] } | undefined {
   // Taken apart word by word: as one pattern it takes minutes over a line of a few thousand blanks.
   const words = text.trim().replace(/;$/, '').split(/\s+/).join(' ').replaceAll(' ,', ',').replaceAll(', ', ',').trim().split(' ')
-  if (words[0] !== 'class' || words.length < 3 || !words.every(word => /^[\w,-]+$/.test(word))) return undefined
+  if (words[0] !== 'class' || words.length < 3 || !words.every(word => /^[\p{L}\p{M}\p{N}_,-]+$/u.test(word))) return undefined
   return { ids: words.slice(1, -1).flatMap(split), names: split(words.at(-1) ?? '') }
 }
 
@@ -113,7 +115,7 @@ export function parseFence(code: string, info = 'mermaid', line = 1, closed = tr
       for (const id of byClass.ids) mark(id, byClass.names)
       continue
     }
-    for (const [, id, names] of text.matchAll(CLASS_SUFFIX)) {
+    for (const [, id, names] of text.replace(LABEL, '').matchAll(CLASS_SUFFIX)) {
       if (id) mark(id, split(names ?? ''))
       else seen.push(marksOf(split(names ?? '')))
     }
@@ -131,16 +133,5 @@ export function parseFence(code: string, info = 'mermaid', line = 1, closed = tr
 
 /** Every code fence of a slide's Markdown; `contentLine` is the 1-based line, in the file, of its first line. */
 export function parseFences(content: string, contentLine: number): Fence[] {
-  const fences: Fence[] = []
-  const lines = content.split('\n')
-  for (let i = 0; i < lines.length; i++) {
-    const [, , marker = '', info = ''] = OPENING.exec(lines[i] ?? '') ?? []
-    if (!marker) continue
-    const closes = new RegExp(`^\\s*${marker[0]}{${marker.length},}\\s*$`)
-    let end = i + 1
-    while (end < lines.length && !closes.test(lines[end] ?? '')) end++
-    fences.push(parseFence(lines.slice(i + 1, end).join('\n'), info.trim(), contentLine + i, end < lines.length))
-    i = end
-  }
-  return fences
+  return piecesOf({ content, contentLine }).flatMap(piece => piece.kind === 'fence' ? [parseFence(piece.code, piece.info, piece.line, piece.closed)] : [])
 }

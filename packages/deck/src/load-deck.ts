@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import { load, parseSlide, parseSync } from '@slidev/parser/fs'
 import type { SlideInfo, SlidevMarkdown, SourceSlideInfo } from '@slidev/types'
-import { headlines } from './markup.ts'
+import type { Markup } from './markdown.ts'
+import { headings } from './markup.ts'
 import { editionOf, type DeckProject } from './project.ts'
 import { formatViolation, type Violation } from './violation.ts'
 import type { EntrySection, SourceDeck, SourceSlide } from './source-deck.ts'
@@ -128,6 +129,14 @@ function section(slide: SourceSlideInfo): EntrySection {
   return { frontmatter, content, note, keyLines: keyLines(slide), ...place(slide) }
 }
 
+/** A slide's name: its level-one heading, else its `title`, else the first heading of another level. */
+function headlineOf(slide: Markup, title: unknown): string {
+  const all = headings(slide)
+  const first = all.find(({ level }) => level === 1)
+  if (first) return first.text
+  return typeof title === 'string' || typeof title === 'number' ? String(title) : all[0]?.text ?? ''
+}
+
 /** The deck's slide for one of Slidev's. Frontmatter is the slide's own: the entry's `src` lines carry none. */
 function deckSlide({ source, index }: SlideInfo, file: string, chapter: string): SourceSlide {
   const { frontmatter, content, note = '' } = source
@@ -136,7 +145,7 @@ function deckSlide({ source, index }: SlideInfo, file: string, chapter: string):
   return {
     no: index + 1,
     id: typeof routeAlias === 'string' ? routeAlias : '',
-    headline: headlines({ content, ...lines })[0]?.text ?? '',
+    headline: headlineOf({ content, ...lines }, frontmatter.title),
     layout: typeof layout === 'string' ? layout : '',
     chapter, file, frontmatter, content, note,
     keyLines: keyLines(source),
@@ -155,7 +164,9 @@ export async function loadDeck(project: DeckProject, entry: string): Promise<Sou
   const problems: Violation[] = []
   const files = new Map<string, Promise<string>>()
   const read = (path: string) => {
-    const content = files.get(path) ?? readFile(path, 'utf8').then((markdown) => {
+    const content = files.get(path) ?? readFile(path, 'utf8').then((text) => {
+      // Neither a byte order mark nor the line ends of Windows are part of what a file says.
+      const markdown = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
       problems.push(...problemsOfFile(inProject(path), markdown))
       return markdown
     }, (error: unknown) => {

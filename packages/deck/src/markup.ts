@@ -1,24 +1,7 @@
 import { parseFences, type Fence } from './fences.ts'
-import { slideComponents } from './slide-components.ts'
+import { piecesOf, type Markup, type Tag } from './markdown.ts'
 
-/** An attribute as written: `name` with its `:` or `@`, `value` '' where it has none. */
-export interface Attribute {
-  name: string
-  value: string
-  hasValue: boolean
-}
-
-/** A tag in a slide's Markdown, outside fences, comments and inline code. */
-export interface Tag {
-  name: string
-  /** 1-based line in the slide's file. */
-  line: number
-  kind: 'open' | 'close' | 'self'
-  attributes: Attribute[]
-  /** Where it stands in the content: from `start` up to `end`. */
-  start: number
-  end: number
-}
+export type { Attribute, Markup, Tag } from './markdown.ts'
 
 /** Text that a viewer reads on the slide, or hears read, line by line. */
 export interface Passage {
@@ -28,57 +11,19 @@ export interface Passage {
   where: 'headline' | 'body' | 'property' | 'diagram'
 }
 
-/** What is read of a slide: a `DeckSlide`, or anything with its text. */
-export interface Markup {
-  content: string
-  contentLine: number
+/** A heading outside lists and quotes. */
+export interface Heading {
+  line: number
+  level: number
+  text: string
 }
 
-const TAG = /<(\/?)([A-Za-z][\w-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/?)>/g
-const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g
-const COMMENT = /<!--[\s\S]*?-->/g
-const INLINE_CODE = /(`+)(?!`)[^\n]*?[^`]\1(?!`)/g
-const FENCE_END = /^\s*(?:`{3,}|~{3,})\s*$/
-
-/** Blanks a text but keeps its lines and its length. */
-const blank = (text: string) => text.replace(/[^\n]/g, ' ')
-
-const lineAt = (markup: Markup, index: number) => markup.contentLine + markup.content.slice(0, index).split('\n').length - 1
-
-/** A slide's content with comments blanked; every offset and line stays where it was. */
-export function withoutComments(content: string): string {
-  return content.replace(COMMENT, blank)
-}
-
-/** A slide's content with fences and comments blanked; every offset and line stays where it was. */
-export function prose(markup: Markup): string {
-  const lines = markup.content.split('\n')
-  for (const fence of parseFences(markup.content, markup.contentLine)) {
-    const opening = fence.line - markup.contentLine
-    const empty = fence.code === '' && FENCE_END.test(lines[opening + 1] ?? '')
-    const closing = opening + 1 + (empty ? 0 : fence.code.split('\n').length)
-    for (let i = opening; i <= Math.min(closing, lines.length - 1); i++) lines[i] = blank(lines[i] ?? '')
-  }
-  return withoutComments(lines.join('\n'))
-}
+/** The properties whose text a component shows, by the component's name. */
+export type ShownProperties = Readonly<Record<string, readonly string[]>>
 
 /** Every tag of a slide, raw HTML and components, in order. */
 export function parseTags(markup: Markup): Tag[] {
-  const text = prose(markup).replace(INLINE_CODE, blank)
-  return [...text.matchAll(TAG)].map(([whole, slash, name = '', attributes = '', self], i, all) => {
-    const start = all[i]?.index ?? 0
-    return {
-      name,
-      line: lineAt(markup, start),
-      kind: slash ? 'close' : self ? 'self' : 'open',
-      attributes: [...attributes.matchAll(ATTRIBUTE)].map(([, key = '', double, single, bare]) => {
-        const value = double ?? single ?? bare
-        return { name: key, value: value ?? '', hasValue: value !== undefined }
-      }),
-      start,
-      end: start + whole.length,
-    }
-  })
+  return piecesOf(markup).flatMap(piece => piece.kind === 'tag' ? [piece.tag] : [])
 }
 
 /** Whether a tag is a component rather than raw HTML: it is capitalised or has a hyphen. */
@@ -86,21 +31,35 @@ export function isComponent(tag: Tag): boolean {
   return /^[A-Z]|-/.test(tag.name)
 }
 
-/** A line of Markdown without its marks: heading, quote, list, table, emphasis, link, code. */
-export function plainText(markdown: string): string {
-  return markdown
-    .replace(/^\s*(?:>\s*)*(?:#{1,6}(?:\s+|$)|[-*+]\s+|\d+[.)]\s+)?/, '')
-    .replace(/^[\s|:-]+$/, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\|/g, ' ')
-    .replace(/\*+|`+|(?<!\w)_+|_+(?!\w)/g, '')
-    .trim()
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** The headings of a slide, outside lists and quotes. */
+export function headings(markup: Markup): Heading[] {
+  const found: Heading[] = []
+  let open: Heading | undefined
+  for (const piece of piecesOf(markup)) {
+    if (piece.kind === 'text' && open) open.text += piece.text
+    if (piece.kind === 'end') open = undefined
+    if (piece.kind !== 'begin' || piece.type !== 'heading' || piece.level > 0) continue
+    open = { line: piece.line, level: Number(piece.tag.slice(1)), text: '' }
+    found.push(open)
+  }
+  return found.map(heading => ({ ...heading, text: oneLine(heading.text) }))
 }
 
-/** The lines of a slide that are level-one headings: 1-based line and text. */
-export function headlines(markup: Markup): { line: number, text: string }[] {
-  return prose(markup).split('\n').flatMap((text, i) =>
-    /^ {0,3}#(?:\s|$)/.test(text) ? [{ line: markup.contentLine + i, text: plainText(text.replace(TAG, '')) }] : [])
+/** The level-one headings of a slide. */
+export function headlines(markup: Markup): Heading[] {
+  return headings(markup).filter(({ level }) => level === 1)
+}
+
+/** Whether anything of a slide, comments aside, stands above one of its lines. */
+export function startsAbove(markup: Markup, line: number): boolean {
+  return piecesOf(markup).some(piece => piece.line < line && (piece.kind !== 'text' || piece.text.trim() !== ''))
+}
+
+/** Markdown without its marks, on one line. */
+export function plainText(source: string): string {
+  return oneLine(passages({ content: source, contentLine: 1 }).map(({ text }) => text).join(' '))
 }
 
 const SEQUENCE_BLOCK = /^(?:loop|alt|else|opt|par|and|critical|option|break)\s+(.+)$/
@@ -122,33 +81,32 @@ function diagramWords(text: string, kind: string): string[] {
 
 function diagramPassages(fence: Fence): Passage[] {
   return fence.code.split('\n').flatMap((text, i) => diagramWords(text.trim(), fence.kind)
-    .map(words => words.replace(/<br\s*\/?>/g, ' ').trim())
-    .filter(Boolean)
-    .map(words => ({ line: fence.line + 1 + i, text: words, where: 'diagram' as const })))
+    .map(words => ({ line: fence.line + 1 + i, text: oneLine(words.replace(/<br\s*\/?>/g, ' ')), where: 'diagram' as const })))
 }
 
-/** Everything a slide says, in the order of its lines; notes and frontmatter are not part of it. */
-export function passages(markup: Markup): Passage[] {
-  const found: Passage[] = []
-  const tags = parseTags(markup)
-  let text = prose(markup)
-  for (const tag of tags) {
-    text = text.slice(0, tag.start) + blank(text.slice(tag.start, tag.end)) + text.slice(tag.end)
-    for (const attribute of tag.attributes) {
-      if (slideComponents[tag.name]?.[attribute.name]?.text) found.push({ line: tag.line, text: attribute.value, where: 'property' })
+/**
+ * Everything a slide says, in the order of its lines; notes, frontmatter and code are not part of it.
+ * @param shown what its components show of their properties.
+ */
+export function passages(markup: Markup, shown: ShownProperties = {}): Passage[] {
+  const found: Passage[] = parseFences(markup.content, markup.contentLine).filter(isDiagram).flatMap(diagramPassages)
+  const headlineLines = new Set(headlines(markup).map(({ line }) => line))
+  const read = new Map<number, Passage>()
+  for (const piece of piecesOf(markup)) {
+    if (piece.kind === 'tag') {
+      const names = Object.hasOwn(shown, piece.tag.name) ? shown[piece.tag.name] : undefined
+      found.push(...piece.tag.attributes.filter(({ name }) => names?.includes(name)).map(({ value }) => ({ line: piece.line, text: oneLine(value), where: 'property' as const })))
     }
+    const passage = read.get(piece.line) ?? { line: piece.line, text: '', where: headlineLines.has(piece.line) ? 'headline' : 'body' }
+    // A tag or a table's cell keeps the words around it apart.
+    passage.text += piece.kind === 'text' ? piece.text : ' '
+    read.set(piece.line, passage)
   }
-  const headings = new Set(headlines(markup).map(heading => heading.line))
-  for (const [i, markdown] of text.split('\n').entries()) {
-    const line = markup.contentLine + i
-    const plain = plainText(markdown)
-    if (plain) found.push({ line, text: plain, where: headings.has(line) ? 'headline' : 'body' })
-  }
-  found.push(...parseFences(markup.content, markup.contentLine).filter(isDiagram).flatMap(diagramPassages))
-  return found.sort((a, b) => a.line - b.line)
+  found.push(...[...read.values()].map(passage => ({ ...passage, text: oneLine(passage.text) })))
+  return found.filter(({ text }) => text).sort((a, b) => a.line - b.line)
 }
 
 /** Whether a fence is a diagram. */
-export function isDiagram(fence: Fence): boolean {
+export function isDiagram(fence: Pick<Fence, 'info'>): boolean {
   return /^mermaid\b/.test(fence.info)
 }

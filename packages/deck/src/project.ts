@@ -60,7 +60,7 @@ async function onlyEdition(root: string): Promise<Edition> {
   const text = await readFile(join(root, ENTRY), 'utf8').catch(() => '')
   // What is wrong with it is for the deck's loader to say.
   const lang: unknown = parseSync(text.replace(/^\uFEFF/, ''), ENTRY, { noParseYAML: false }).slides[0]?.frontmatter['lang']
-  const tag = typeof lang === 'string' ? lang : 'en'
+  const tag = typeof lang === 'string' && lang.trim() ? lang.trim().replaceAll('_', '-') : 'en'
   const words = wordsOf(tag)
   return { language: tag.toLowerCase().split(/[-_]/)[0] || words, words, name: words === 'zh' ? '中文' : 'English', lang: tag, entry: ENTRY, folder: '' }
 }

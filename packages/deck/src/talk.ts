@@ -53,7 +53,7 @@ export function talkOf(deck: Deck): Talk {
     ...typeof pdf === 'string' && { pdf },
     ...typeof author === 'string' && { author },
     slides: deck.slides.map((slide) => {
-      const { minutes, sources, illustration, clicks } = slide.frontmatter
+      const { minutes, sources, illustration, clicks = clicksOf(slide, project.config.clickComponents) } = slide.frontmatter
       return {
         no: slide.no,
         id: slide.id,
@@ -63,7 +63,7 @@ export function talkOf(deck: Deck): Talk {
         minutes: typeof minutes === 'number' ? minutes : 0,
         sources: Array.isArray(sources) ? sources.map(String) : [],
         illustration: illustration === true,
-        clicks: typeof clicks === 'number' ? clicks : clicksOf(slide, project.config.clickComponents),
+        ...typeof clicks === 'number' && { clicks },
       }
     }),
   }
