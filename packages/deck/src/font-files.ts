@@ -211,7 +211,7 @@ async function subsetFace({ face, characters, origin }: Supply, folder: string):
   const [first = [], ...later] = groupCharacters(characters)
   const used = new Set([...first, ...later.flat()])
   const groups = [[...first, ...trimmedPunctuation.filter(character => origin.has(character) && !used.has(character))], ...later]
-  const wanted = groups.flatMap((group, i) => [...Map.groupBy(group, character => origin.get(character) ?? '')]
+  const wanted = groups.flatMap((group, i) => [...Map.groupBy(group.filter(character => origin.has(character)), character => origin.get(character) ?? '')]
     .map(([source, codePoints]) => ({ source, name: `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}-${i}`, codePoints: codePoints.sort((a, b) => a - b) })))
   return Promise.all(wanted.map(async ({ source, name, codePoints }) => ({ face, path: await cut(source, origin, codePoints, name, folder), codePoints })))
 }
