@@ -32,5 +32,6 @@ export default defineDeck({
     zh: { headline: 44, text: 60, pace: 220 },
     en: { headline: 90, text: 40, pace: 130 },
   },
+  unspoken: ['appendix'],
   unlimited: { slides: ['limits', 'glossary', 'sources'], layouts: ['comparison', 'appendix'] },
 })

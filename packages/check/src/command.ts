@@ -1,23 +1,40 @@
-import { relative, resolve } from 'node:path'
-import { editions } from 'slidev-addon-deck/editions'
-import { inspectParity } from './parity.ts'
-import { formatViolation, inspectDeck, type Violation } from './rules/index.ts'
+import { runScript, UsageError } from 'slidev-addon-deck/command-line'
 import { DeckError, loadDeck } from 'slidev-addon-deck/load-deck'
-
-// Usage: node scripts/check.ts [entry…]: checks the source of these decks, or of every edition and that the editions are in step.
-const root = resolve(import.meta.dirname, '..')
+import type { Command } from 'slidev-addon-deck/parts'
+import { openProject, type DeckProject } from 'slidev-addon-deck/project'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { formatViolation, type Violation } from 'slidev-addon-deck/violation'
+import { groups } from './groups.ts'
+import { inspectParity, parityRules } from './parity.ts'
+import { inspectDeck, rules, withParts } from './rules/index.ts'
 
 interface Report {
   violations: readonly Violation[]
   summary: string
 }
 
+/** `deck check`. */
+export const command: Command = {
+  summary: 'look for faults in the source of the deck',
+  run: async (root, args) => runScript(args.some(arg => arg === '--help' || arg === '-h') ? await usage(root) : USAGE, {
+    edition: { type: 'string' },
+  }, async ({ edition: language }) => {
+    const project = await openProject(root)
+    const asked = project.editions.filter(edition => language === undefined || edition.language === language)
+    if (asked.length === 0) throw new UsageError(`There is no edition "${language ?? ''}": this deck has ${project.editions.map(edition => edition.language).join(' and ')}.`)
+    const reports = []
+    for (const { entry } of asked) reports.push(print(entry, await check(project, entry)))
+    for (const { entry } of asked.filter(edition => edition !== project.editions[0])) reports.push(print(entry, await checkParity(project, entry)))
+    return reports.includes(false) ? 1 : 0
+  }, args),
+}
+
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 
-async function check(entry: string): Promise<Report> {
+async function check(project: DeckProject, entry: string): Promise<Report> {
   try {
-    const deck = await loadDeck(root, entry)
-    const outcomes = inspectDeck(deck)
+    const deck = await loadDeck(project, entry)
+    const outcomes = inspectDeck(await withParts(deck))
     const violations = outcomes.flatMap(outcome => outcome.violations)
     const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule.id)
     const notRun = idle.length > 0 ? `; nothing to look at for ${idle.join(', ')}` : ''
@@ -30,28 +47,40 @@ async function check(entry: string): Promise<Report> {
 }
 
 /** How far another edition has drifted from the source edition. */
-async function checkParity(entry: string): Promise<Report> {
+async function checkParity(project: DeckProject, entry: string): Promise<Report> {
+  const source = project.editions[0].entry
   try {
-    const outcomes = inspectParity(await loadDeck(root, editions[0].entry), await loadDeck(root, entry))
+    const outcomes = inspectParity(await withParts(await loadDeck(project, source)), await withParts(await loadDeck(project, entry)))
     const violations = outcomes.flatMap(outcome => outcome.violations)
-    return { violations, summary: `${counted(violations.length, 'drift')} from ${editions[0].entry} by ${counted(outcomes.length, 'rule')}` }
+    return { violations, summary: `${counted(violations.length, 'drift')} from ${source} by ${counted(outcomes.length, 'rule')}` }
   }
   catch (error) {
     if (!(error instanceof DeckError)) throw error
-    return { violations: [], summary: `not compared with ${editions[0].entry}` }
+    return { violations: [], summary: `not compared with ${source}` }
   }
 }
 
-function print(entry: string, { violations, summary }: Report): void {
+/** @returns whether the edition is sound. */
+function print(entry: string, { violations, summary }: Report): boolean {
   for (const violation of violations) console.log(formatViolation(violation))
   console.log(`${entry}: ${summary}`)
-  if (violations.length > 0) process.exitCode = 1
+  return violations.length === 0
 }
 
-const asked = process.argv.slice(2).map(entry => relative(root, resolve(entry)))
-for (const entry of asked.length > 0 ? asked : editions.map(edition => edition.entry)) {
-  print(entry, await check(entry))
-}
-if (asked.length === 0) {
-  for (const { entry } of editions.slice(1)) print(entry, await checkParity(entry))
+const USAGE = `Usage: deck check [options]
+
+Looks for faults in the source of the deck's editions, and for drift between them.
+
+  --edition NAME  only this edition, and its drift from the first
+  --help          the rules, and which are on in this deck`
+
+/** The usage with every rule, by group; which groups are off is for the deck to say, where it can be read. */
+async function usage(root: string): Promise<string> {
+  const decks: SourceDeck[] = await openProject(root)
+    .then(project => Promise.all(project.editions.map(({ entry }) => loadDeck(project, entry))), () => [])
+  const lists = Object.entries(groups).map(([id, { title, turnedOnBy, isOn }]) => {
+    const state = decks.length === 0 || decks.some(isOn) ? turnedOnBy : `off in this deck: turned on by ${turnedOnBy}`
+    return [`${title} (${state})`, ...[...rules, ...parityRules].filter(({ group }) => group === id).map(rule => `  ${rule.id.padEnd(22)}${rule.describe}`)].join('\n')
+  })
+  return `${USAGE}\n\n${lists.join('\n\n')}`
 }

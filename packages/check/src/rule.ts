@@ -1,18 +1,13 @@
-import type { SourceDeck } from '../source-deck.ts'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import type { Level, Violation } from 'slidev-addon-deck/violation'
+import type { Parts } from './parts.ts'
 
-/** `error`: the deck is broken, start and build stop; `style`: it breaks the storyboard's rules of good slides. */
-export type Level = 'error' | 'style'
+/** What turns rules on: see groups.ts. */
+export type GroupId = 'always' | 'prose' | 'minutes' | 'limits' | 'sources' | 'editions' | 'glossary'
 
-/** A place where a deck breaks a rule. */
-export interface Violation {
-  /** The rule's id. */
-  rule: string
-  level: Level
-  /** File relative to the project's root, and 1-based line in it. */
-  file: string
-  line: number
-  /** What is wrong and how to mend it. */
-  message: string
+/** A deck with what its rules ask beyond its slides. */
+export interface CheckedDeck extends SourceDeck {
+  parts: Parts
 }
 
 /** What a rule found, and at how many places it looked: none means that it did not run. */
@@ -24,29 +19,30 @@ export interface Outcome {
 /** A named rule about a deck's source. */
 export interface Rule {
   id: string
+  group: GroupId
   level: Level
   /** The rule as one sentence. */
   describe: string
-  check: (deck: SourceDeck) => Outcome
+  check: (deck: CheckedDeck) => Outcome
 }
 
 /** A violation as a rule's own check states it. */
 export type Finding = Pick<Violation, 'file' | 'line' | 'message'>
 
-interface Definition<Place> extends Pick<Rule, 'id' | 'level' | 'describe'> {
+interface Definition<Place> extends Omit<Rule, 'check'> {
   /** The places in a deck that the rule is about. */
-  places: (deck: SourceDeck) => readonly Place[]
+  places: (deck: CheckedDeck) => readonly Place[]
   /** What is wrong at one of them. */
-  findings: (place: Place, deck: SourceDeck) => readonly Finding[]
+  findings: (place: Place, deck: CheckedDeck) => readonly Finding[]
 }
 
 /** Makes a rule out of the places that it looks at and what it says of each. */
-export function defineRule<Place>({ id, level, describe, places, findings }: Definition<Place>): Rule {
+export function defineRule<Place>({ places, findings, ...rule }: Definition<Place>): Rule {
   return {
-    id, level, describe,
+    ...rule,
     check(deck) {
       const looked = places(deck)
-      const violations = looked.flatMap(place => findings(place, deck)).map(finding => ({ rule: id, level, ...finding }))
+      const violations = looked.flatMap(place => findings(place, deck)).map(finding => ({ rule: rule.id, level: rule.level, ...finding }))
       return { looked: looked.length, violations }
     },
   }

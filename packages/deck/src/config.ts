@@ -63,6 +63,8 @@ export const configSchema = z.strictObject({
   limits: z.record(z.string(), limits).optional(),
   /** Ids of slides, and layouts, that may hold more text than the limits say. */
   unlimited: z.strictObject({ slides: z.array(z.string()), layouts: z.array(z.string()) }).optional(),
+  /** Layouts whose slides are not spoken: they may have no minutes. */
+  unspoken: z.array(z.string()).optional(),
   /** Whether slides are prose: a headline, Markdown and the deck's own components, no raw HTML, no code, no figures, an id and notes on each. */
   prose: z.boolean().optional(),
   /** What a build for the public may load and run: `strict` nothing but its own files; `open` also what its slides name on other hosts, and code made while it runs. */

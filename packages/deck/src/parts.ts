@@ -31,15 +31,15 @@ export async function loadCommand(name: CommandName): Promise<Command> {
   return part.command
 }
 
-/** What looks for faults in a deck's source. */
-export type FindProblems = (deck: SourceDeck) => Promise<Violation[]>
+/** What looks for faults in a deck's source; `quick` leaves out what takes seconds. */
+export type FindProblems = (deck: SourceDeck, options?: { quick?: boolean }) => Promise<Violation[]>
 
 const problemFinders = ['slidev-deck-check/problems', 'slidev-addon-diagrams/problems']
 
 /** Every fault that the installed packages find in a deck, in the order of its files and lines. */
-export async function problemsOf(deck: SourceDeck): Promise<Violation[]> {
+export async function problemsOf(deck: SourceDeck, options?: { quick?: boolean }): Promise<Violation[]> {
   const parts = await Promise.all(problemFinders.map(name => load<{ findProblems: FindProblems }>(name)))
-  const found = await Promise.all(parts.map(part => part?.findProblems(deck) ?? []))
+  const found = await Promise.all(parts.map(part => part?.findProblems(deck, options) ?? []))
   const files = [deck.entry, ...deck.slides.map(({ file }) => file)]
   return found.flat().sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line)
 }

@@ -1,11 +1,12 @@
 import type { SourceSlide } from 'slidev-addon-deck/source-deck'
 import { onKey } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 const names = ({ frontmatter: { chapter } }: SourceSlide) => typeof chapter === 'string' && chapter.trim() !== ''
 
 export default defineRule({
   id: 'chapter',
+  group: 'prose',
   level: 'error',
   describe: 'The first slide of each chapter file, and no other, names its chapter.',
   places: deck => deck.slides.map((slide, i) => ({ slide, first: deck.slides[i - 1]?.file !== slide.file })),

@@ -1,6 +1,6 @@
 import { classStatement } from 'slidev-addon-deck/fences'
 import { diagrams, on } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 const STYLING = /^\s*(style|classDef|linkStyle|rect)\s/
 const CONFIG = /^\s*(%%\{|---\s*$)/
@@ -33,6 +33,7 @@ function wrong(text: string): string | undefined {
 
 export default defineRule({
   id: 'diagram-colours',
+  group: 'prose',
   level: 'error',
   describe: 'Diagrams are styled by the classes old, new and stepN only.',
   places: diagrams,

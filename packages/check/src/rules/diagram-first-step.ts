@@ -1,8 +1,9 @@
 import { diagrams, on } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 export default defineRule({
   id: 'diagram-first-step',
+  group: 'prose',
   level: 'style',
   describe: 'A stepped diagram does not show its old and its new side from the start.',
   places: deck => diagrams(deck).filter(({ fence }) => fence.steps > 0),

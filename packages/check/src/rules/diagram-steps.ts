@@ -1,8 +1,9 @@
 import { diagrams, on } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 export default defineRule({
   id: 'diagram-steps',
+  group: 'always',
   level: 'error',
   describe: 'A diagram’s steps count up from step1 without a gap.',
   places: diagrams,

@@ -1,8 +1,9 @@
 import { diagrams, on } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 export default defineRule({
   id: 'diagram-text',
+  group: 'prose',
   level: 'error',
   describe: 'Every diagram has a name and a description for those who cannot see it.',
   places: diagrams,

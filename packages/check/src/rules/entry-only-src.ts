@@ -1,5 +1,5 @@
 import type { EntrySection, SourceDeck } from 'slidev-addon-deck/source-deck'
-import { defineRule, type Finding } from 'slidev-addon-deck/rule'
+import { defineRule, type Finding } from '../rule.ts'
 
 /** Keys of a slide: in the headmatter they would rule every slide of the first chapter. */
 const slideKeys = ['routeAlias', 'layout', 'chapter', 'minutes', 'sources', 'illustration']
@@ -19,6 +19,7 @@ function wrong(section: EntrySection, isHead: boolean): Omit<Finding, 'file'>[] 
 
 export default defineRule({
   id: 'entry-only-src',
+  group: 'prose',
   level: 'error',
   describe: 'The entry holds its headmatter and one src line a chapter, nothing else.',
   places: (deck: SourceDeck) => deck.sections.map((section, i) => ({ section, isHead: i === 0, file: deck.entry })),

@@ -1,18 +1,19 @@
 import { headlines } from 'slidev-addon-deck/markup'
-import { headlineLength, limits } from 'slidev-addon-deck/measure'
-import { on, slidesInLanguage } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { headlineLength, units } from 'slidev-addon-deck/measure'
+import { defineRule } from '../rule.ts'
+import { on, slides } from './places.ts'
 
 export default defineRule({
   id: 'headline-length',
+  group: 'limits',
   level: 'style',
-  describe: 'A headline has at most 44 Han characters, or 90 characters in English.',
-  places: slidesInLanguage,
-  findings({ slide, language }) {
-    const { headline, headlineUnit } = limits[language]
+  describe: 'A headline is no longer than its limit.',
+  places: slides,
+  findings(slide, { project: { config }, edition: { language, words } }) {
+    const most = config.limits?.[language]?.headline ?? Infinity
     return headlines(slide)
-      .map(({ line, text }) => ({ line, length: headlineLength(text, language) }))
-      .filter(({ length }) => length > headline)
-      .map(({ line, length }) => on(slide, line, `The headline has ${length} ${headlineUnit}: shorten it to ${headline}, which is two lines.`))
+      .map(({ line, text }) => ({ line, length: headlineLength(text, words) }))
+      .filter(({ length }) => length > most)
+      .map(({ line, length }) => on(slide, line, `The headline has ${length} ${units[words].headline}: shorten it to ${most}.`))
   },
 })

@@ -1,14 +1,17 @@
-import { knownLanguage, onHead, show } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
+import { onHead, show } from './places.ts'
+
+const plain = (lang: unknown) => typeof lang === 'string' ? lang.toLowerCase().replaceAll('_', '-') : lang
 
 export default defineRule({
   id: 'languages',
+  group: 'editions',
   level: 'error',
-  describe: 'The headmatter names a language that the deck has labels for.',
+  describe: 'The headmatter names the language that deck.config.ts gives the edition.',
   places: deck => [deck],
   findings(deck) {
-    if (knownLanguage(deck)) return []
     const { lang } = deck.headmatter
-    return [onHead(deck, 'lang', `${lang === undefined ? 'The headmatter names no language' : `The deck has no labels for the language ${show(lang)}`}: set "lang" to zh-CN or en.`)]
+    if (plain(lang) === plain(deck.edition.lang)) return []
+    return [onHead(deck, 'lang', `${lang === undefined ? 'The headmatter names no language' : `The headmatter's language is ${show(lang)}`}: set "lang" to ${deck.edition.lang}, as deck.config.ts has it.`)]
   },
 })

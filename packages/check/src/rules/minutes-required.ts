@@ -1,15 +1,16 @@
 import { onKey, show, slides } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 export default defineRule({
   id: 'minutes-required',
+  group: 'minutes',
   level: 'error',
-  describe: 'Every slide says how many minutes it takes; an appendix slide may leave that out.',
+  describe: 'Every slide says how many minutes it takes, but those of the layouts that deck.config.ts calls unspoken.',
   places: slides,
-  findings(slide) {
+  findings(slide, { project: { config } }) {
     const { minutes } = slide.frontmatter
     if (minutes === undefined || minutes === null) {
-      if (slide.layout === 'appendix') return []
+      if (config.unspoken?.includes(slide.layout)) return []
       return [onKey(slide, 'minutes', 'The slide has no speaking time: add "minutes: 1" to its frontmatter.')]
     }
     if (typeof minutes === 'number' && Number.isFinite(minutes) && minutes >= 0) return []

@@ -1,7 +1,7 @@
 import { parseTimeString } from '@slidev/parser/utils'
 import type { SourceSlide } from 'slidev-addon-deck/source-deck'
 import { onHead, show } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 /** Seconds in a `duration` as Slidev reads it, undefined where it can't be read. */
 function seconds(duration: unknown): number | undefined {
@@ -22,6 +22,7 @@ const rounded = (minutes: number) => String(Math.round(minutes * 100) / 100)
 
 export default defineRule({
   id: 'minutes-sum',
+  group: 'minutes',
   level: 'style',
   describe: 'The slides’ minutes sum to the duration in the headmatter.',
   places: deck => [deck],

@@ -1,9 +1,10 @@
 import { spokenText } from 'slidev-addon-deck/notes'
 import { on, slides } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { defineRule } from '../rule.ts'
 
 export default defineRule({
   id: 'notes-required',
+  group: 'prose',
   level: 'style',
   describe: 'Every slide has speaker notes.',
   places: slides,

@@ -1,15 +1,12 @@
-import { languageOf, type Language } from 'slidev-addon-deck/editions'
 import { parseFences, type Fence } from 'slidev-addon-deck/fences'
 import { isDiagram, parseTags, passages, type Passage, type Tag } from 'slidev-addon-deck/markup'
 import { spokenText } from 'slidev-addon-deck/notes'
 import { keyLine, type SourceDeck, type SourceSlide } from 'slidev-addon-deck/source-deck'
-import type { Finding } from 'slidev-addon-deck/rule'
+import { shownProperties } from '../parts.ts'
+import type { CheckedDeck, Finding } from '../rule.ts'
 
 /** Something of a slide. */
 export type On<Thing> = Thing & { slide: SourceSlide }
-
-/** Something that a deck in a known language holds. */
-export type In<Thing> = Thing & { language: Language }
 
 /** The deck's slides. */
 export const slides = (deck: SourceDeck): readonly SourceSlide[] => deck.slides
@@ -29,30 +26,14 @@ export function diagrams(deck: SourceDeck): On<{ fence: Fence }>[] {
   return fences(deck).filter(({ fence }) => isDiagram(fence))
 }
 
-/** The slides of a deck whose language is known; none where it is not, since the limits hang on it. */
-export function slidesInLanguage(deck: SourceDeck): In<{ slide: SourceSlide }>[] {
-  const language = knownLanguage(deck)
-  return language ? deck.slides.map(slide => ({ slide, language })) : []
-}
-
-/** Every passage that the slides show. */
-export function shownText(deck: SourceDeck): On<{ passage: Passage }>[] {
-  return deck.slides.flatMap(slide => passages(slide).map(passage => ({ slide, passage })))
+/** Every passage that a slide shows. */
+export function passagesOf(deck: CheckedDeck, slide: SourceSlide): Passage[] {
+  return passages(slide, shownProperties(deck.parts))
 }
 
 /** Every line of the notes, as spoken. */
 export function noteLines(slide: SourceSlide): { line: number, text: string }[] {
   return spokenText(slide.note).split('\n').map((text, i) => ({ line: slide.noteLine + i, text }))
-}
-
-/** The deck's language, or undefined where the headmatter names none that is known. */
-export function knownLanguage(deck: SourceDeck): Language | undefined {
-  try {
-    return languageOf(deck.headmatter.lang)
-  }
-  catch {
-    return undefined
-  }
 }
 
 /** A finding on a slide, at a line of its file. */

@@ -1,7 +1,7 @@
-import { passages, plainText } from 'slidev-addon-deck/markup'
-import type { SourceSlide } from 'slidev-addon-deck/source-deck'
-import { knownLanguage, noteLines, on, slides } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
+import { passages } from 'slidev-addon-deck/markup'
+import { spokenText } from 'slidev-addon-deck/notes'
+import { defineRule } from '../rule.ts'
+import { on, passagesOf } from './places.ts'
 
 const HALF_WIDTH = /\p{Script=Han}([,;:?!()])|([,;:?!()])\p{Script=Han}/u
 const STRAIGHT_QUOTE = /\p{Script=Han}(["'])|(["'])\p{Script=Han}/u
@@ -14,16 +14,13 @@ function mend(text: string): string | undefined {
   return STRAIGHT_QUOTE.test(text) ? 'A straight quote stands beside a Chinese character: write “ ” or 「 」.' : undefined
 }
 
-function lines(slide: SourceSlide) {
-  return [...passages(slide), ...noteLines(slide).map(({ line, text }) => ({ line, text: plainText(text) }))]
-}
-
 export default defineRule({
   id: 'punctuation',
+  group: 'prose',
   level: 'style',
   describe: 'Chinese text has Chinese punctuation.',
-  places: deck => knownLanguage(deck) === 'zh' ? slides(deck) : [],
-  findings: slide => lines(slide).flatMap(({ line, text }) => {
+  places: deck => deck.edition.words === 'zh' ? deck.slides : [],
+  findings: (slide, deck) => [...passagesOf(deck, slide), ...passages({ content: spokenText(slide.note), contentLine: slide.noteLine })].flatMap(({ line, text }) => {
     const message = mend(text)
     return message ? [on(slide, line, message)] : []
   }),

@@ -1,22 +1,23 @@
-import { isParagraph } from 'slidev-addon-deck/paragraphs'
+import { defineRule } from '../rule.ts'
 import { onKey, show, slides } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
 
 export default defineRule({
   id: 'sources-known',
+  group: 'sources',
   level: 'error',
-  describe: 'Sources are a list of paragraph numbers of the essay, each named once.',
+  describe: 'Sources are a list of numbers that deck.config.ts has, each named once.',
   places: deck => slides(deck).filter(({ frontmatter }) => frontmatter.sources !== undefined && frontmatter.sources !== null),
-  findings(slide) {
+  findings(slide, { project: { config } }) {
+    const { paragraphs = [], hint = '' } = config.sources ?? {}
     const sources: unknown = slide.frontmatter.sources
     if (!Array.isArray(sources)) {
-      return [onKey(slide, 'sources', `sources is ${show(sources)}, not a list: write "sources: [T1.1, T1.4]".`)]
+      return [onKey(slide, 'sources', `sources is ${show(sources)}, not a list: write "sources: [${paragraphs[0] ?? ''}]".`)]
     }
     const names: unknown[] = sources
-    const unknown = names.filter(name => !isParagraph(name))
-    const twice = [...new Set(names.filter((name, i) => isParagraph(name) && names.indexOf(name) < i))]
+    const isKnown = (name: unknown) => paragraphs.some(known => known === name)
+    const twice = [...new Set(names.filter((name, i) => isKnown(name) && names.indexOf(name) < i))]
     return [
-      ...unknown.map(name => onKey(slide, 'sources', `${show(name)} is no paragraph of the essay: write one of F0.1 to F2.8 or T0.1 to T4.4.`)),
+      ...names.filter(name => !isKnown(name)).map(name => onKey(slide, 'sources', `There is no source ${show(name)}: write one of ${hint}.`)),
       ...twice.map(name => onKey(slide, 'sources', `${show(name)} stands twice in sources: name it once.`)),
     ]
   },

@@ -1,16 +1,15 @@
-import { onKey, slides } from './places.ts'
-import { defineRule } from 'slidev-addon-deck/rule'
-
-const withoutSources = new Set(['cover', 'closing', 'appendix'])
+import { defineRule } from '../rule.ts'
+import { onKey } from './places.ts'
 
 export default defineRule({
   id: 'sources-required',
+  group: 'sources',
   level: 'error',
-  describe: 'Every slide but cover, closing and appendix names the paragraphs it rests on.',
-  places: deck => slides(deck).filter(slide => !withoutSources.has(slide.layout)),
-  findings(slide) {
+  describe: 'Every slide names what it rests on, but those of the layouts that deck.config.ts frees.',
+  places: ({ slides, project: { config } }) => slides.filter(slide => !config.sources?.freeLayouts?.includes(slide.layout)),
+  findings(slide, { project: { config } }) {
     const { sources } = slide.frontmatter
     if (sources !== undefined && sources !== null && !(Array.isArray(sources) && sources.length === 0)) return []
-    return [onKey(slide, 'sources', 'The slide does not say what it rests on: add "sources: [T1.1]" with its paragraph numbers to the frontmatter.')]
+    return [onKey(slide, 'sources', `The slide does not say what it rests on: add "sources: [${config.sources?.paragraphs[0] ?? ''}]" with its numbers to the frontmatter.`)]
   },
 })
