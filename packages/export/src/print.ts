@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
-import type { Edition } from 'slidev-addon-deck/editions'
+import type { Deck } from 'slidev-addon-deck/deck'
+import { pageErrors, watchErrors } from 'slidev-addon-site/page-errors'
+import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, prepare, settle, slideSize, type HandoutText } from './in-page.ts'
 import { pictureFills } from './pdf/content.ts'
-import { keepOnly, layOutHandout, loadHandoutFonts, prepare, progress, settle, watchErrors, type HandoutText } from './in-page.ts'
 
 /** How long slides may take to come, in milliseconds. */
 const PATIENCE = 30_000
-const CANVAS = { width: 980, height: 552 }
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 }
 
 /** A finished deck in a browser, its slides one below the other. */
@@ -15,7 +15,7 @@ export interface Printing {
   browser: Browser
   /** Address of the build, with its closing slash. */
   address: string
-  edition: Edition
+  deck: Deck
   scheme: 'light' | 'dark'
   /** Numbers of the slides. */
   slides: readonly number[]
@@ -23,33 +23,63 @@ export interface Printing {
   withClicks: boolean
 }
 
-/** The slides as they came: for each page the number of its slide. */
+/** The slides as they came. */
 export interface PrintPage {
   page: Page
+  /** For each page the number of its slide. */
   numbers: number[]
+  /** A line for each file of another host that did not load. */
+  missing: readonly string[]
   close: () => Promise<void>
 }
 
+/** What a page fetches. */
+interface Traffic {
+  /** What went wrong outside of Vue: files of the build that do not load, errors that nothing catches. */
+  failures: string[]
+  missing: string[]
+  /** Requests that are not answered yet. */
+  open: number
+}
+
 /**
- * Opens the print page of an edition and waits until every slide is there with its fonts.
+ * Opens the print page of an edition and waits until every slide is there with its fonts and pictures.
  * @throws naming the slide that throws or does not come, the font or file that does not load.
  */
-export async function openPrintPage({ browser, address, edition, scheme, slides, withClicks }: Printing): Promise<PrintPage> {
-  const context = await browser.newContext({ viewport: CANVAS, colorScheme: scheme, reducedMotion: 'reduce' })
+export async function openPrintPage({ browser, address, deck, scheme, slides, withClicks }: Printing): Promise<PrintPage> {
+  const { entry, edition: { folder } } = deck
+  const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   try {
-    const failures = listen(page)
+    const traffic = listen(page, new URL(address).origin, entry)
+    const assertSound = async () => {
+      const [error] = await page.evaluate(pageErrors)
+      if (error) throw new Error(`${entry}: ${error.slide === undefined ? 'the deck' : `slide ${error.slide}`} failed to render: ${[error.message, ...traffic.failures].join('; ')}`)
+      const font = traffic.failures.find(failure => failure.includes('.woff2'))
+      if (font) throw new Error(`${entry}: a font did not load: ${font}`)
+      if (traffic.failures.length > 0) throw new Error(`${entry}: the deck failed to render: ${traffic.failures.join('; ')}`)
+    }
     // Print styles show every slide in its last state.
-    await Promise.all([page.addInitScript(watchErrors), page.emulateMedia({ media: withClicks ? 'screen' : 'print', colorScheme: scheme, reducedMotion: 'reduce' })])
-    await page.goto(`${address}${edition.folder ? `${edition.folder}/` : ''}print/?print=${withClicks ? 'clicks' : 'true'}`, { timeout: PATIENCE })
-    await arrival(page, edition, slides, failures)
+    await Promise.all([page.addInitScript(watchErrors), page.emulateMedia({ media: withClicks ? 'screen' : 'print' })])
+    await page.goto(`${address}${folder ? `${folder}/` : ''}print/?print=${withClicks ? 'clicks' : 'true'}`, { timeout: PATIENCE })
+    const until = performance.now() + PATIENCE
+    for (let waiting = [...slides]; waiting.length > 0 || traffic.open > 0;) {
+      await assertSound()
+      const arrived = await page.evaluate(arrivedSlides)
+      waiting = slides.filter(no => !arrived.includes(no))
+      if (performance.now() > until) {
+        if (waiting.length > 0) throw new Error(`${entry}: ${slideNames(waiting)} did not come within ${PATIENCE / 1000} s.`)
+        break
+      }
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+    }
+    await page.setViewportSize(await page.evaluate(slideSize))
     const unloaded = await page.evaluate(settle)
-    if (unloaded.length > 0) throw new Error(`${edition.entry}: a font did not load: ${[...unloaded, ...failures].join('; ')}.`)
-    const { errors } = await page.evaluate(progress)
-    report(edition, errors, failures)
+    if (unloaded.length > 0) throw new Error(`${entry}: a font did not load: ${[...unloaded, ...traffic.failures].join('; ')}.`)
+    await assertSound()
     const numbers = await page.evaluate(keepOnly, slides)
-    await page.evaluate(prepare, { fills: pictureFills, scheme })
-    return { page, numbers, close: () => context.close() }
+    await page.evaluate(prepare, { fills: pictureFills, scheme, ids: deck.slides.map(({ id }) => id) })
+    return { page, numbers, missing: traffic.missing, close: () => context.close() }
   }
   catch (error) {
     await context.close().catch(() => undefined)
@@ -57,41 +87,30 @@ export async function openPrintPage({ browser, address, edition, scheme, slides,
   }
 }
 
-/** Collects what goes wrong outside of Vue: files that do not load, errors that nothing catches. */
-function listen(page: Page): string[] {
-  const failures: string[] = []
-  const file = (url: string) => decodeURIComponent(new URL(url).pathname)
-  page.on('pageerror', error => failures.push(error.message))
-  page.on('requestfailed', request => failures.push(`${file(request.url())} did not load`))
-  page.on('response', response => response.status() >= 400 && failures.push(`${file(response.url())} did not load (${response.status()})`))
-  return failures
-}
-
-async function arrival(page: Page, edition: Edition, slides: readonly number[], failures: readonly string[]): Promise<void> {
-  const until = performance.now() + PATIENCE
-  let missing: number[] = [...slides]
-  while (performance.now() < until) {
-    const { errors, ready } = await page.evaluate(progress)
-    report(edition, errors, failures)
-    missing = slides.filter(no => !ready.includes(no))
-    if (missing.length === 0) return
-    await page.evaluate(() => new Promise(requestAnimationFrame))
+function listen(page: Page, origin: string, entry: string): Traffic {
+  const traffic: Traffic = { failures: [], missing: [], open: 0 }
+  const fail = (url: string, why: string) => {
+    const { pathname, origin: host } = new URL(url)
+    if (host === origin) traffic.failures.push(`${decodeURIComponent(pathname)} did not load${why}`)
+    else traffic.missing.push(`${entry}: ${url} did not load${why}: it is missing in the PDF. Put a copy into public/.`)
   }
-  throw new Error(`${edition.entry}: ${slideNames(missing)} did not come within ${PATIENCE / 1000} s.`)
+  page.on('pageerror', error => traffic.failures.push(error.message))
+  page.on('request', () => traffic.open++)
+  page.on('requestfinished', () => traffic.open--)
+  page.on('requestfailed', (request) => {
+    traffic.open--
+    fail(request.url(), '')
+  })
+  page.on('response', response => response.status() >= 400 && fail(response.url(), ` (${response.status()})`))
+  return traffic
 }
 
 const slideNames = (slides: readonly number[]) => slides.length === 1 ? `slide ${slides[0]}` : `slides ${slides.join(', ')}`
 
-function report(edition: Edition, errors: readonly { slide?: number, message: string }[], failures: readonly string[]): void {
-  const [error] = errors
-  const font = failures.find(failure => failure.includes('.woff2'))
-  if (error) throw new Error(`${edition.entry}: ${error.slide === undefined ? 'the deck' : `slide ${error.slide}`} failed to render: ${[error.message, ...failures].join('; ')}`)
-  if (failures.length > 0) throw new Error(`${edition.entry}: ${font ? `a font did not load: ${font}` : `the deck failed to render: ${failures.join('; ')}`}`)
-}
-
 /** The slides as a PDF, one a page. */
-export function printDeck({ page }: PrintPage): Promise<Buffer> {
-  return page.pdf({ width: `${CANVAS.width}px`, height: `${CANVAS.height}px`, margin: NO_MARGIN, printBackground: true, tagged: true })
+export async function printDeck({ page }: PrintPage): Promise<Buffer> {
+  const { width, height } = await page.evaluate(slideSize)
+  return page.pdf({ width: `${width}px`, height: `${height}px`, margin: NO_MARGIN, printBackground: true, tagged: true })
 }
 
 /**
@@ -104,7 +123,7 @@ export async function printHandout({ page }: PrintPage, text: HandoutText, faces
   const unloaded = await page.evaluate(loadHandoutFonts)
   if (unloaded.length > 0) throw new Error(`A font of the handout did not load: ${unloaded.join('; ')}.`)
   const full = await page.evaluate(layOutHandout, text)
-  if (full.length > 0) throw new Error(`The narration of ${slideNames(full)} finds no room on a page of the handout: shorten it.`)
+  if (full.length > 0) throw new Error(`The notes of ${slideNames(full)} find no room on a page of the handout: shorten them.`)
   await page.evaluate(settle)
   return page.pdf({ format: 'A4', margin: NO_MARGIN, printBackground: true, tagged: true, preferCSSPageSize: true })
 }

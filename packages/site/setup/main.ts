@@ -25,6 +25,11 @@ export default defineAppSetup(({ app, router }) => {
     prepareNeighbours(slides.value, currentSlideNo.value)
   })
 
+  window.deckSlide = () => {
+    const { currentSlideNo: { value: no }, clicksContext: { value: { isMounted: isThere, current: click, total: clicks } } } = app.runWithContext(() => useNav())
+    return { no, isThere, click, clicks }
+  }
+
   const { firstSlide } = window
   // Where the page shows its slide already (client/first.ts), the app takes over when the same slide stands behind it.
   void router.isReady().then(async () => {

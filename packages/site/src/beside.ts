@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import type { Site } from './edition.ts'
 import { writeNotFound } from './not-found.ts'
 import { writeServiceWorker } from './offline.ts'
@@ -10,7 +9,6 @@ import { writeForSearchEngines } from './search-engines.ts'
 /** A site whose editions are finished, each in its own folder. */
 export interface WholeSite extends Site {
   folder: string
-  decks: readonly SourceDeck[]
   /** The icons by their places (pictures.ts), where there was a browser to draw them. */
   icons: ReadonlyMap<string, Buffer>
 }

@@ -8,13 +8,14 @@ import type { Command } from 'slidev-addon-deck/parts'
 import { openProject } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { WITH_PDF } from 'slidev-addon-deck/talk'
+import { formatViolation } from 'slidev-addon-deck/violation'
 import { assertProjectWritable, assertWritable, writing } from 'slidev-addon-deck/writing'
 import { writeBeside } from './beside.ts'
 import { buildEditions, joinEditions } from './build-editions.ts'
 import { finishEdition, type Site } from './edition.ts'
 import { drawIcons } from './pictures.ts'
 import { precompress } from './precompress.ts'
-import { soundDeck } from './preflight.ts'
+import { soundDecks } from './preflight.ts'
 
 const USAGE = `Usage: deck build [options]
 
@@ -66,33 +67,34 @@ async function build(root: string, { base, out, 'with-notes': withNotes, 'with-p
   const stop = stopSignal()
   await writing(what, () => mkdir(unfinished, { recursive: true }))
   if (withPdf) process.env[WITH_PDF] = 'yes'
-  const reading = Promise.all(editions.map(edition => soundDeck(project, edition)))
+  const reading = soundDecks(project)
   // Not at once: Slidev starts meanwhile, and two cores are soon busy.
   const opening = reading.then(() => openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined))
   const sources = opening.then(() => reading)
   const closeBrowser = () => opening.then(browser => browser?.close(), () => undefined)
   stop.signal.addEventListener('abort', () => void closeBrowser())
   const describe = async (): Promise<Site> => {
-    const [browser, [first]] = await Promise.all([opening, sources])
-    return { project, base, origin: originOf(first), withNotes, withPdf, ...browser && { browser } }
+    const [browser, decks] = await Promise.all([opening, sources])
+    return { project, decks, base, origin: originOf(decks[0]), withNotes, withPdf, ...browser && { browser } }
   }
   // While Slidev builds the first edition, the browser has nothing else to do.
   const drawing = opening.then(browser => browser && drawIcons(browser, project))
   drawing.catch(() => undefined)
   try {
-    await buildEditions({ project, wanted: editions, sources, folder: unfinished, base, withNotes, refused: what }, async (deck, own) => {
+    const refused = await buildEditions({ project, wanted: editions, sources, folder: unfinished, base, withNotes, refused: what }, async (deck, own) => {
       const site = await describe()
-      await writing(what, () => finishEdition(site, { edition: deck.edition, deck, folder: own }))
+      return writing(what, () => finishEdition(site, { edition: deck.edition, deck, folder: own }))
     })
     const whole = join(unfinished, 'whole')
     const site = await describe()
     await writing(what, async () => {
       await joinEditions(editions, unfinished, whole)
-      await writeBeside({ ...site, folder: whole, decks: await sources, icons: await drawing ?? new Map() })
+      await writeBeside({ ...site, folder: whole, icons: await drawing ?? new Map() })
     })
     if (compressed) console.log(`${await writing(what, () => precompress(whole))} files compressed`)
     stop.signal.throwIfAborted()
     await writing(what, () => replace(folder, whole, `${unfinished}-earlier`))
+    for (const line of new Set(refused.flat().map(formatViolation))) console.log(line)
     if (!site.browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
     console.log(`${relative(root, folder) || '.'} is ready to be served at ${base}`)
     return 0

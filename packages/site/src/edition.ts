@@ -1,18 +1,19 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
-import type { Edition } from 'slidev-addon-deck/editions'
-import { facesOf, fontRoles, type FontRole } from 'slidev-addon-deck/fonts'
-import { contentPolicy } from './security-headers.ts'
-import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import type { Edition, Editions } from 'slidev-addon-deck/editions'
 import { fontsOfTexts } from 'slidev-addon-deck/font-files'
+import { facesOf, fontRoles, type FontRole } from 'slidev-addon-deck/fonts'
 import { exportName, type DeckProject } from 'slidev-addon-deck/project'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import type { Violation } from 'slidev-addon-deck/violation'
 import { words } from 'slidev-addon-deck/words'
 import { readApp, type App } from './app-files.ts'
-import { editionBase, pageHead } from './head.ts'
-import { sourcesOf } from './inline-hashes.ts'
-import { readingBar, slidePage } from './page.ts'
-import { writeCover } from './pictures.ts'
+import { editionBase, iconTags, pageHead, talkText } from './head.ts'
+import { inlineContent, isForeign, linkedContent, sourcesOf } from './inline-hashes.ts'
+import { readingBar, slidePage, slidePath } from './page.ts'
+import { hasFavicon, writeCover } from './pictures.ts'
+import { allowanceOf, namesOfRefused, policyTag, WITHOUT_BROWSER, type Allowance } from './policy.ts'
 import { writeReadingPage } from './read.ts'
 import { renderSlides, type EditionApp, type RenderedSlide } from './render.ts'
 import { withoutIndex } from './search-engines.ts'
@@ -23,6 +24,8 @@ import { writeWebManifest } from './web-app.ts'
 /** What a build for hosting is to be. */
 export interface Site {
   project: DeckProject
+  /** Its editions' sources. */
+  decks: readonly SourceDeck[]
   /** Address below which it will be served, with a slash at both ends. */
   base: string
   /** Scheme and host it will be served at, without a closing slash, '' where that is not known. */
@@ -35,35 +38,59 @@ export interface Site {
   withPdf: boolean
 }
 
-/** Makes of an edition's app a site: a page for each slide's address, and the reading page. */
-export async function finishEdition(site: Site, app: EditionApp): Promise<void> {
-  const { base, browser, withNotes } = site
+/** What all pages of an edition have in common. */
+interface Pages {
+  site: Site
+  app: EditionApp
+  slides: readonly RenderedSlide[]
+  allowance: Allowance
+  /** Tags for what an open deck's app has from other hosts. */
+  foreign: string
+  icons: readonly string[]
+}
+
+/**
+ * Makes of an edition's app a site: a page for each slide's address, and the reading page.
+ * @returns what its pages go without, since a strict deck loads nothing from other hosts and makes no code.
+ */
+export async function finishEdition(site: Site, app: EditionApp): Promise<Violation[]> {
+  const { project, base, browser, withNotes } = site
   const { edition, deck, folder } = app
-  const slides = browser && await renderSlides(browser, app, base)
-  const shell = await readFile(join(folder, 'index.html'), 'utf8')
-  const { title, description } = talkText(deck)
+  const isOpen = project.config.policy === 'open'
+  const rendered = browser && await renderSlides(browser, app, base)
+  const slidevPage = await readFile(join(folder, 'index.html'), 'utf8')
+  const { tags, icon } = linkedContent(slidevPage)
+  const allowance = rendered ? allowanceOf(rendered, isOpen) : { ...WITHOUT_BROWSER, open: isOpen }
+  const shell = slidevPage.replace('<meta charset="utf-8">', tag => `${tag}\n${policyTag(sourcesOf(inlineContent(slidevPage)), allowance)}`)
+  const own = icon && (isOpen || !isForeign(icon)) ? icon : undefined
+  const pages: Pages = { site, app, slides: rendered?.slides ?? [], allowance, foreign: isOpen ? tags.join('\n') : '', icons: iconTags({ base, drawn: hasFavicon(project), own, hasPictures: Boolean(browser) }) }
   await Promise.all([
-    ...slides ? [
-      writeSlidePages(site, app, slides).then(() => writeCover(browser, app, base)),
-      writeReading(site, browser, app, slides),
+    ...browser ? [
+      writeSlidePages(pages).then(() => writeCover(browser, app, base)),
+      writeReading(browser, pages),
     ] : [writeShells(folder, shell, deck.slides.flatMap(placesOf))],
-    writeWebManifest({ project: site.project, folder, base, edition, title, description, hasPictures: Boolean(browser) }),
+    writeWebManifest({ project, folder, base, edition, ...talkText(deck), hasPictures: Boolean(browser) }),
     writeShells(folder, withoutIndex(shell), ['print', ...withNotes ? ['overview', 'notes', 'presenter', ...deck.slides.map(({ no }) => `presenter/${no}`)] : []]),
   ])
   // For hosts that rewrite every path to one page: here every path has its own.
   await rm(join(folder, '_redirects'), { force: true })
   await rm(join(folder, '.vite'), { recursive: true, force: true })
+  return rendered && !isOpen ? namesOfRefused(deck, rendered.refused) : []
 }
 
 /** The folders a slide's page stands in: its number's and its id's, and for the first slide the edition's own. */
 const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? [''] : [], String(no), ...id ? [id] : []]
 
-const talkText = ({ headmatter }: SourceDeck) => ({ title: String(headmatter['title']), description: String(headmatter['info'] ?? ''), author: String(headmatter['author'] ?? '') })
-
 /** Where an edition's PDF is, if it is built in. */
 const pdfAt = ({ project, base, withPdf }: Site, edition: Edition) => withPdf ? { pdf: editionBase(base, edition) + exportName(project, edition, 'pdf') } : {}
 
-async function writeSlidePages(site: Site, { edition, deck, folder }: EditionApp, slides: readonly RenderedSlide[]): Promise<void> {
+/** The editions that have a slide at the same address. */
+function editionsWith({ project: { editions }, decks }: Site, own: Edition, slide: RenderedSlide): Editions {
+  const have = editions.filter(edition => edition === own || decks.some(deck => deck.edition === edition && deck.slides.some(each => slidePath('', each) === slidePath('', slide))))
+  return have as unknown as Editions
+}
+
+async function writeSlidePages({ site, app: { edition, deck, folder }, slides, allowance, foreign, icons }: Pages): Promise<void> {
   const { project, base: siteBase, origin } = site
   const { editions } = project
   const base = editionBase(siteBase, edition)
@@ -71,22 +98,23 @@ async function writeSlidePages(site: Site, { edition, deck, folder }: EditionApp
   const markup = slides.map(slide => slide.first.markup + readingBar(edition, editions, base, slide)).join('')
   const [script, style, paper] = await Promise.all([
     firstScript(),
-    firstStyles({ project, edition, folder, base, markup, stylesheet: app.style }),
+    firstStyles({ deck, folder, base, markup, stylesheet: app.style }),
     paperColours(project),
   ])
-  const policy = contentPolicy(sourcesOf({ scripts: [script], styles: [style] }))
+  const policy = policyTag(sourcesOf({ scripts: [script], styles: [style] }), allowance)
   // A page shows its slide and the next: the first step is made without waiting for anything.
   const texts = slides.map(({ first: { text } }, i) => Object.fromEntries(fontRoles.map(role => [role, text[role] + (slides[i + 1]?.first.text[role] ?? '')])) as Record<FontRole, string>)
   const fonts = await fontsOfTexts(texts, facesOf(project, edition), join(project.root, 'node_modules/.cache/deck-fonts'))
   const talk = talkText(deck)
-  const titleOf = ({ no, headline }: RenderedSlide) => no === 1 ? talk.title : `${headline} · ${talk.title}`
+  const titleOf = ({ no, headline }: RenderedSlide) => no === 1 ? talk.title : `${headline || words[edition.words].page(no, slides.length)} · ${talk.title}`
   await Promise.all(slides.map(async (slide, i) => {
     const files = (fonts[i] ?? []).map(({ face, source, path }) => ({ name: fontFile(face.role, source), path }))
     const chapter = deck.slides[i]?.file ?? ''
+    const head = pageHead({ edition, editions: editionsWith(site, edition, slide), title: titleOf(slide), talk, path: slide.no === 1 ? '' : slidePath('', slide), base: siteBase, origin, hasPictures: true, icons, paper, ...pdfAt(site, edition) })
     const html = slidePage({
       edition, editions, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
       titleOf,
-      head: pageHead({ edition, editions, title: titleOf(slide), talk, path: slide.no === 1 ? '' : `${slide.id || slide.no}/`, base: siteBase, origin, hasPictures: true, paper, ...pdfAt(site, edition) }),
+      head: head + foreign,
       fonts: files.map(({ name }) => name),
       app: app.filesOf(chapter),
     })
@@ -97,13 +125,12 @@ async function writeSlidePages(site: Site, { edition, deck, folder }: EditionApp
   }))
 }
 
-async function writeReading(site: Site, browser: Browser, { edition, deck, folder }: EditionApp, slides: readonly RenderedSlide[]): Promise<void> {
+async function writeReading(browser: Browser, { site, app: { edition, deck, folder }, slides, allowance, icons }: Pages): Promise<void> {
   const { project, base: siteBase, origin } = site
-  const { editions } = project
   const talk = talkText(deck)
   const pdf = pdfAt(site, edition)
-  const head = pageHead({ edition, editions, title: `${talk.title} · ${words[edition.words].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, paper: await paperColours(project), ...pdf })
-  await writeReadingPage(browser, { edition, deck, slides, folder, siteBase, head, ...pdf })
+  const head = pageHead({ edition, editions: project.editions, title: `${talk.title} · ${words[edition.words].read}`, talk, path: 'read/', base: siteBase, origin, hasPictures: true, icons, paper: await paperColours(project), ...pdf })
+  await writeReadingPage(browser, { edition, deck, slides, folder, siteBase, head, allowance, ...pdf })
 }
 
 /** Slidev's page, which shows nothing until the app is there, at some addresses of the app. */

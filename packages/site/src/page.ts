@@ -23,7 +23,7 @@ export interface SlidePage {
   /** `<title>` and what describes the page to search engines and to those it is shared with. */
   head: string
   titleOf: (slide: RenderedSlide) => string
-  /** The page's own Content-Security-Policy, for hosts that send none. */
+  /** The tag with the page's own Content-Security-Policy. */
   policy: string
   /** Text of the page's script and of its style. */
   script: string
@@ -69,7 +69,7 @@ export function slidePage({ edition, editions, slide, previous, next, afterNext,
 <html lang="${edition.lang}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+${policy}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <script>${script}</script>
 ${head}

@@ -1,24 +1,23 @@
 import type { Browser } from 'playwright-chromium'
+import { canvasOf } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
-import { talkOf } from 'slidev-addon-deck/talk'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import { pageErrors, watchErrors } from './page-errors.ts'
 import { serveBuild } from './static-server.ts'
 import { editionBase } from './head.ts'
-import { visit, type Pictures } from './in-page.ts'
+import { refusals, visit, watchPolicy, type Pictures, type Refusal } from './in-page.ts'
+import { inlineContent, sourcesOf } from './inline-hashes.ts'
+import { pageErrors, watchErrors } from './page-errors.ts'
+import { contentPolicy, NOTHING } from './policy.ts'
 
 /** How long a slide may take to come, in milliseconds. */
 const PATIENCE = 30_000
-const CANVAS = { width: 980, height: 552 }
 
 /** A slide as the finished deck renders it. */
 export interface RenderedSlide extends Pictures {
   no: number
   id: string
-  /** Its headline as plain text. */
+  /** Its headline as plain text, '' where it has none. */
   headline: string
-  /** Clicks it takes. */
-  clicks: number
 }
 
 /** An edition's app as Slidev built it. */
@@ -28,28 +27,50 @@ export interface EditionApp {
   folder: string
 }
 
+/** An edition's slides, and what they asked for that a strict policy would refuse. */
+export interface Rendered {
+  slides: RenderedSlide[]
+  refused: Refusal[]
+}
+
 /**
  * Has every slide of an edition's app rendered.
  * @param siteBase address below which all editions will be served, with a slash at both ends.
- * @throws naming the slide that throws or does not come.
+ * @throws with file and line of the slide that throws or does not come, and why.
  */
-export async function renderSlides(browser: Browser, { edition, deck, folder }: EditionApp, siteBase: string): Promise<RenderedSlide[]> {
+export async function renderSlides(browser: Browser, { edition, deck, folder }: EditionApp, siteBase: string): Promise<Rendered> {
   const base = editionBase(siteBase, edition)
-  const context = await browser.newContext({ viewport: CANVAS, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
+  const context = await browser.newContext({ viewport: canvasOf(deck), colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
   const served = await serveBuild(folder, base)
   try {
     const page = await context.newPage()
+    const said: string[] = []
+    page.on('pageerror', ({ message }) => said.push(message))
+    page.on('console', message => message.type() === 'error' && !/^\[Report Only\]|^Failed to load resource/.test(message.text()) && said.push(message.text()))
     await page.addInitScript(watchErrors)
-    await page.goto(served.origin + base, { timeout: PATIENCE })
-    const slides = talkOf(deck).slides.map(({ no, id, headline, clicks = 0 }) => ({ no, id, headline, clicks }))
-    const pictures = await page.evaluate(visit, { stops: slides.map(({ no, id, clicks }) => ({ no, clicks, path: `/${id || no}` })), patience: PATIENCE })
-    const [error] = await page.evaluate(pageErrors)
-    if (error) throw new Error(`${edition.entry}: slide ${error.slide ?? pictures.length + 1} failed to render: ${error.message}`)
-    return slides.map((slide, i) => {
-      const found = pictures[i]
-      if (!found) throw new Error(`${edition.entry}: slide ${pictures.length + 1} did not come within ${PATIENCE / 1000} s.`)
-      return { ...slide, ...found }
+    await page.addInitScript(watchPolicy)
+    await context.route('**', async (route) => {
+      const request = route.request()
+      // What the slides ask of other hosts is noted, and not waited for.
+      if (new URL(request.url()).origin !== served.origin) return route.abort()
+      if (!request.isNavigationRequest()) return route.continue()
+      const response = await route.fetch()
+      const policy = contentPolicy(sourcesOf(inlineContent(await response.text())), NOTHING)
+      return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy-report-only': policy } })
     })
+    await page.goto(served.origin + base, { timeout: PATIENCE })
+    const stops = deck.slides.map(({ no, id }) => ({ no, path: `/${id || no}` }))
+    const { pictures, missing } = await page.evaluate(visit, { stops, patience: PATIENCE })
+    const [error] = await page.evaluate(pageErrors)
+    const failed = deck.slides[error?.slide ? error.slide - 1 : pictures.length] ?? deck.slides[0]
+    if (failed && (error || missing)) {
+      const why = error?.message ?? (said.join(' ') || `${missing ?? ''} did not come within ${PATIENCE / 1000} s`)
+      throw new Error(`${failed.file}:${failed.line}  slide ${failed.no} does not render: ${why}`)
+    }
+    return {
+      slides: deck.slides.flatMap(({ no, id, headline }, i) => pictures[i] ? [{ no, id, headline, ...pictures[i] }] : []),
+      refused: await page.evaluate(refusals),
+    }
   }
   finally {
     // First: it also ends where the browser has gone, and a server that is left keeps this process.

@@ -8,6 +8,8 @@ interface FirstSlide {
 }
 
 interface Window {
+  /** What the build asks while it renders the slides (src/in-page.ts): the slide that shows, whether its content is there, its click and how many it takes. */
+  deckSlide?: () => { no: number, isThere: boolean, click: number, clicks: number }
   /** Missing where the page shows nothing before the app, as in dev. */
   firstSlide?: FirstSlide
 }
