@@ -28,14 +28,14 @@ it('marks text as its element’s, pictures as theirs, the rest as decoration', 
     '/Figure <</MCID 2 >>BDC', '0 0 9 9 re', 'f', 'EMC',
     `${rg(pictureFills.start)} rg`, '1 1 .02 .02 re', 'f', '1 1 1 rg', '2 2 3 3 re', 'f', 'BT', '(\\) EMC) Tj', 'ET', `${rg(pictureFills.end)} rg`, '1 1 .02 .02 re', 'f',
     'BT', '<0002> Tj', 'ET',
-  ].join('\n'), number => number === 2)
-  expect(owners).toEqual([1, 2])
+  ].join('\n'), { name: 'page', isPicture: mark => mark === 'page/2', remarkObject: () => false })
+  expect(owners).toEqual(['page/1', 'page/2'])
   expect(content).not.toContain('.02 .02')
   expect(content.match(/BMC|BDC|EMC(?!\))/g)).toEqual(['BMC', 'EMC', 'BDC', 'EMC', 'BMC', 'EMC', 'BDC', 'EMC', 'BMC', 'EMC'])
 })
 
 it('refuses a picture that the structure lacks', () => {
-  expect(() => remark(`${rg(pictureFills.start)} rg\n0 0 1 1 re\nf`, () => false)).toThrow(/missing from the page’s structure/)
+  expect(() => remark(`${rg(pictureFills.start)} rg\n0 0 1 1 re\nf`, { name: 'page', isPicture: () => false, remarkObject: () => false })).toThrow(/missing from the page’s structure/)
 })
 
 it('tidies Chromium’s structure', () => {

@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString, ParseSpeeds, type PDFContext, type PDFObject, type PDFPage, type PDFRef } from 'pdf-lib'
+import { escapeHtml } from 'slidev-addon-deck/html'
 import { restructure } from './structure.ts'
 
 /** What a PDF says about itself. */
@@ -33,8 +34,8 @@ export interface Finish {
   titled: boolean
   /** When the document was made. */
   date: Date
-  /** How the deck's own fonts' names begin. */
-  fonts: readonly string[]
+  /** The packages of the deck's own fonts, like `noto-sans-sc`; where it has none, any font will do. */
+  fonts: readonly string[] | undefined
 }
 
 const name = (text: string) => PDFName.of(text)
@@ -48,7 +49,7 @@ export async function finishPdf(printed: Uint8Array, { about, pages, bookmarks, 
   const document = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
   const { context, catalog } = document
   if (document.getPageCount() !== pages.length) throw new Error(`The PDF has ${document.getPageCount()} pages where ${pages.length} were to be printed.`)
-  assertOwnFonts(document, pages, fonts)
+  if (fonts) assertOwnFonts(document, pages, fonts)
   restructure(document, titled)
 
   document.setTitle(about.title, { showInWindowTitleBar: true })
@@ -63,7 +64,9 @@ export async function finishPdf(printed: Uint8Array, { about, pages, bookmarks, 
   catalog.set(name('Metadata'), context.register(metadata(context, about, date)))
   catalog.set(name('PageLabels'), context.obj({ Nums: pages.flatMap(({ label }, i) => [i, typeof label === 'number' ? { S: 'D', St: label } : { P: PDFHexString.fromText(label) }]) }))
   if (bookmarks.length > 0) {
-    catalog.set(name('Outlines'), outline(document, bookmarks))
+    const outlines = context.nextRef()
+    context.assign(outlines, context.obj({ Type: 'Outlines', ...writeBookmarks(document, bookmarks, outlines) }))
+    catalog.set(name('Outlines'), outlines)
     catalog.set(name('PageMode'), name('UseOutlines'))
   }
   for (const page of document.getPages()) nameLinks(context, page)
@@ -72,44 +75,36 @@ export async function finishPdf(printed: Uint8Array, { about, pages, bookmarks, 
 
 /** @throws where a page is set in a font of this system: the deck's own fonts lack a character, or were not there. */
 function assertOwnFonts(document: PDFDocument, pages: readonly PageName[], own: readonly string[]): void {
+  const bare = (text: string) => text.replaceAll('-', '').toLowerCase()
   document.getPages().forEach((page, i) => {
     const faces = page.node.Resources()?.lookupMaybe(name('Font'), PDFDict)
     for (const [, value] of faces?.entries() ?? []) {
       const face = document.context.lookup(value, PDFDict)
       const base = face.lookupMaybe(name('BaseFont'), PDFName)?.decodeText().replace(/^[A-Z]{6}\+/, '') ?? 'a nameless font'
       const isOutlined = face.lookupMaybe(name('Subtype'), PDFName)?.decodeText() !== 'Type3'
-      if (!isOutlined || !own.some(prefix => base.startsWith(prefix))) throw new Error(`${pages[i]?.name ?? `Page ${i + 1}`} is set in ${base}, a font of this machine: the deck’s own fonts lack one of its characters.`)
+      if (!isOutlined || !own.some(font => bare(base).startsWith(bare(font)))) throw new Error(`${pages[i]?.name ?? `Page ${i + 1}`} is set in ${base}, a font of this machine: the deck’s own fonts lack one of its characters. Use another character, or add a font that has it to deck.config.ts.`)
     }
   })
 }
 
-function outline(document: PDFDocument, bookmarks: readonly Bookmark[]): PDFRef {
+/**
+ * Writes bookmarks, unfolded, below their parent.
+ * @returns what the parent's dictionary says of them.
+ */
+function writeBookmarks(document: PDFDocument, bookmarks: readonly Bookmark[], parent: PDFRef): { First?: PDFRef, Last?: PDFRef, Count?: number } {
   const { context } = document
-  const pages = document.getPages()
-  const total = (entries: readonly Bookmark[]): number => entries.reduce((sum, { kids }) => sum + 1 + total(kids), 0)
-  const write = (entries: readonly Bookmark[], parent: PDFRef): PDFRef[] => {
-    const refs = entries.map(() => context.nextRef())
-    entries.forEach(({ title, page, kids }, i) => {
-      const ref = refs[i]
-      const target = pages[page]
-      if (!ref || !target) throw new Error(`The bookmark “${title}” leads to page ${page + 1}, which there is not.`)
-      const inner = write(kids, ref)
-      const [previous, next, first, last] = [refs[i - 1], refs[i + 1], inner[0], inner.at(-1)]
-      context.assign(ref, context.obj({
-        Title: PDFHexString.fromText(title),
-        Parent: parent,
-        Dest: [target.ref, 'XYZ', null, null, null],
-        ...previous && { Prev: previous },
-        ...next && { Next: next },
-        ...first && last && { First: first, Last: last, Count: total(kids) },
-      }))
-    })
-    return refs
-  }
-  const root = context.nextRef()
-  const [first, ...rest] = write(bookmarks, root)
-  if (first) context.assign(root, context.obj({ Type: 'Outlines', First: first, Last: rest.at(-1) ?? first, Count: total(bookmarks) }))
-  return root
+  const refs = bookmarks.map(() => context.nextRef())
+  let count = 0
+  bookmarks.forEach(({ title, page, kids }, i) => {
+    const [previous, ref, next] = [refs[i - 1], refs[i], refs[i + 1]]
+    const target = document.getPages()[page]
+    if (!ref || !target) throw new Error(`The bookmark “${title}” leads to page ${page + 1}, which there is not.`)
+    const inner = writeBookmarks(document, kids, ref)
+    context.assign(ref, context.obj({ Title: PDFHexString.fromText(title), Parent: parent, Dest: [target.ref, 'XYZ', null, null, null], ...previous && { Prev: previous }, ...next && { Next: next }, ...inner }))
+    count += 1 + (inner.Count ?? 0)
+  })
+  const [First, Last] = [refs[0], refs.at(-1)]
+  return First && Last ? { First, Last, Count: count } : {}
 }
 
 /** PDF/UA wants a text for each link's annotation. */
@@ -127,19 +122,17 @@ function destinationName(destination: PDFObject | undefined): string {
   return destination instanceof PDFName || destination instanceof PDFString || destination instanceof PDFHexString ? `→ ${destination.decodeText()}` : '→'
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
 /** The same once more as XMP, which newer readers look at. */
 function metadata(context: PDFContext, { title, author, subject, keywords, lang }: About, date: Date): PDFRawStream {
-  const alternative = (element: string, text: string) => `<dc:${element}><rdf:Alt><rdf:li xml:lang="x-default">${escape(text)}</rdf:li></rdf:Alt></dc:${element}>`
+  const alternative = (element: string, text: string) => `<dc:${element}><rdf:Alt><rdf:li xml:lang="x-default">${escapeHtml(text)}</rdf:li></rdf:Alt></dc:${element}>`
   const time = date.toISOString().replace(/\.\d+/, '')
   const packet = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <dc:format>application/pdf</dc:format>${alternative('title', title)}${alternative('description', subject)}
-<dc:creator><rdf:Seq><rdf:li>${escape(author)}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>${escape(lang)}</rdf:li></rdf:Bag></dc:language>
-<pdf:Keywords>${escape(keywords.join(', '))}</pdf:Keywords><pdf:Producer>${PRODUCER}</pdf:Producer>
+<dc:creator><rdf:Seq><rdf:li>${escapeHtml(author)}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>${escapeHtml(lang)}</rdf:li></rdf:Bag></dc:language>
+<pdf:Keywords>${escapeHtml(keywords.join(', '))}</pdf:Keywords><pdf:Producer>${PRODUCER}</pdf:Producer>
 <xmp:CreatorTool>Slidev</xmp:CreatorTool><xmp:CreateDate>${time}</xmp:CreateDate><xmp:ModifyDate>${time}</xmp:ModifyDate>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>`

@@ -1,52 +1,21 @@
 // Functions that run in the browser, on the deck's print page. Each is sent there as text: it may use nothing from outside itself.
 import type { NarrationParagraph } from './narration.ts'
 
-/** What went wrong in the page, as `watchErrors` notes it. */
-export interface PageError {
-  /** The slide it happened on, where that is known. */
-  slide?: number
-  message: string
-}
-
-/** Added to each page before its scripts run: notes what Vue catches while it renders slides. */
-export function watchErrors(): void {
-  const errors: PageError[] = []
-  Object.assign(window, { exportErrors: errors })
-  interface Instance { props: Record<string, unknown>, parent: Instance | null }
-  const note = (error: unknown, component: { $: Instance } | null) => {
-    let slide: number | undefined
-    for (let at = component?.$ ?? null; at && slide === undefined; at = at.parent) {
-      const { route } = at.props
-      if (route && typeof route === 'object' && 'no' in route && typeof route.no === 'number') slide = route.no
-    }
-    errors.push({ message: error instanceof Error ? error.message : String(error), ...slide !== undefined && { slide } })
+/** For each picture of a slide in order that is there whole: the slide's number. */
+export function arrivedSlides(): number[] {
+  const isThere = (picture: Element) => {
+    const slide = picture.querySelector('.slidev-page')
+    if (!slide || slide.querySelector('.slidev-slide-loading')) return false
+    // Until a slide's own script is there, Vue leaves an empty comment in its place. Not every layout has this class.
+    return slide.querySelector('.slidev-layout') || [...slide.childNodes].every(node => !(node instanceof Comment) || node.data)
   }
-  // Vue leaves the application on its root element when it mounts it, and renders slides later.
-  let application: { config: { errorHandler?: typeof note } } | undefined
-  Object.defineProperty(Element.prototype, '__vue_app__', {
-    configurable: true,
-    get: () => application,
-    set(app: typeof application) {
-      application = app
-      if (app) app.config.errorHandler = note
-    },
-  })
+  return [...document.querySelectorAll('.print-slide-container')].filter(isThere).map(({ id }) => Number.parseInt(id))
 }
 
-/** What there is of the slides so far. */
-export interface Progress {
-  errors: PageError[]
-  /** For each picture of a slide in order: the slide's number. */
-  ready: number[]
-}
-
-/** The slides that are there whole, and the errors until now. */
-export function progress(): Progress {
-  const { exportErrors } = window as unknown as { exportErrors: PageError[] }
-  const ready = [...document.querySelectorAll<HTMLElement>('.print-slide-container')]
-    .filter(slide => slide.querySelector('.slidev-layout h1') && !slide.querySelector('.slidev-slide-loading'))
-    .map(slide => Number.parseInt(slide.id))
-  return { errors: [...exportErrors], ready }
+/** Width and height of a slide, in pixels. */
+export function slideSize(): { width: number, height: number } {
+  const picture = document.querySelector<HTMLElement>('.print-slide-container')
+  return { width: picture?.offsetWidth ?? 0, height: picture?.offsetHeight ?? 0 }
 }
 
 /**
@@ -76,12 +45,15 @@ export function keepOnly(slides: readonly number[]): number[] {
   })
 }
 
-/** Makes the slides ready for a tagged PDF, without changing what one sees. */
-export function prepare({ fills, scheme }: { fills: { start: string, end: string }, scheme: 'light' | 'dark' }): void {
+/**
+ * Makes the slides ready for a tagged PDF, without changing what one sees.
+ * @param given `fills` mark where pictures begin and end; `ids` are the slides' in order, '' where one has none.
+ */
+export function prepare({ fills, scheme, ids }: { fills: { start: string, end: string }, scheme: 'light' | 'dark', ids: readonly string[] }): void {
   document.documentElement.style.colorScheme = scheme
-  // What is hidden until a click takes part in neither picture nor text; a term is painted, and so read, where it stands.
+  // What is hidden until a click takes part in neither picture nor text.
   const style = document.createElement('style')
-  style.textContent = '.slidev-vclick-hidden { visibility: hidden !important } .term { position: static !important }'
+  style.textContent = '.slidev-vclick-hidden { visibility: hidden !important }'
   document.head.append(style)
 
   const SVG = 'http://www.w3.org/2000/svg'
@@ -97,34 +69,33 @@ export function prepare({ fills, scheme }: { fills: { start: string, end: string
     if (!svg) continue
     const describedBy = picture.getAttribute('aria-describedby')
     const words = [
-      picture.querySelector('.mark')?.textContent,
+      picture.querySelector(':scope > .mark')?.textContent,
       picture.getAttribute('aria-label'),
       describedBy && document.getElementById(describedBy)?.textContent,
     ]
     picture.setAttribute('aria-label', words.map(text => text?.trim()).filter(Boolean).join('\n'))
     picture.removeAttribute('aria-describedby')
     // Chromium gives a place in the structure only to what paints something of its own.
-    if (getComputedStyle(picture).backgroundColor === 'rgba(0, 0, 0, 0)') picture.style.backgroundColor = 'var(--paper)'
+    if (getComputedStyle(picture).backgroundColor === 'rgba(0, 0, 0, 0)') picture.style.backgroundColor = 'rgb(128 128 128 / 0.5%)'
     svg.prepend(marker(svg, fills.start))
     svg.append(marker(svg, fills.end))
   }
   // Terms and translations side by side are a table to a PDF, which has no list of that kind.
-  for (const list of document.querySelectorAll('dl')) {
+  for (const list of document.querySelectorAll('dl:has(> div)')) {
     list.setAttribute('role', 'table')
     for (const entry of list.children) entry.setAttribute('role', 'row')
     for (const term of list.querySelectorAll('dt')) term.setAttribute('role', 'rowheader')
     for (const text of list.querySelectorAll('dd')) text.setAttribute('role', 'cell')
   }
-  // The running foot says again what bookmarks and page labels say.
-  for (const foot of document.querySelectorAll('.deck-footer :is(.chapter, .page)')) foot.setAttribute('aria-hidden', 'true')
   for (const aside of document.querySelectorAll('aside')) aside.setAttribute('role', 'group')
-  // Links between slides lead to a slide's page.
+  // Links between slides, by number or id, lead to a slide's page.
   const places = new Map<number, string>()
   for (const { id } of document.querySelectorAll('.print-slide-container')) if (!places.has(Number.parseInt(id))) places.set(Number.parseInt(id), id)
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.print-slide-container a[href^="#"]')) {
-    const place = places.get(Number(link.getAttribute('href')?.slice(1)))
+    const target = link.hash.replace(/^#\/?/, '')
+    const place = places.get(Number(target) || ids.indexOf(target) + 1)
     if (place) link.setAttribute('href', `#${place}`)
-    else link.removeAttribute('href')
+    else if (!document.getElementById(target)) link.removeAttribute('href')
   }
 }
 
@@ -163,6 +134,8 @@ export interface HandoutText {
  */
 export function layOutHandout(text: HandoutText): number[] {
   const SMALLEST = 9
+  /** Width of a slide's picture, as in the style sheet. */
+  const PICTURE = 682
   const make = (tag: string, className: string, ...kids: (Node | string)[]) => {
     const element = document.createElement(tag)
     if (className) element.className = className
@@ -213,7 +186,12 @@ export function layOutHandout(text: HandoutText): number[] {
       return paragraph
     }))
     const sources = slide.sources.length > 0 ? [make('p', 'handout-sources', `${text.labels.sources} ${slide.sources.join(' ')}`)] : []
-    return page('handout-slide', pageOf(i), make('div', 'handout-picture', picture), narration, ...sources, foot(pageOf(i)))
+    // A scaled layer would come out as one object, apart from the page's structure: zoom paints in place.
+    const zoom = PICTURE / picture.offsetWidth
+    picture.style.zoom = String(zoom)
+    const frame = make('div', 'handout-picture', picture)
+    frame.style.height = `${Math.floor(picture.offsetHeight * zoom)}px`
+    return page('handout-slide', pageOf(i), frame, narration, ...sources, foot(pageOf(i)))
   })
   const places = new Map(text.slides.map((slide, i) => [slide.no, pageOf(i)]))
   for (const slide of slides) {

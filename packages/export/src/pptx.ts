@@ -5,6 +5,8 @@ import { runSlidev } from 'slidev-addon-deck/run-slidev'
 
 /** What to export as PPTX, and with which browser. */
 export interface PptxOrder {
+  /** The deck's folder. */
+  root: string
   edition: Edition
   slides: readonly number[]
   executable: string
@@ -15,8 +17,8 @@ export interface PptxOrder {
  * Writes an edition's slides as an editable PPTX, through Slidev's own export.
  * @throws with what Slidev says, where it fails.
  */
-export async function exportPptx({ edition, slides, executable, output }: PptxOrder): Promise<void> {
-  const { code, output: said } = await runSlidev(['export', edition.entry, '--format', 'pptx-editable', '--no-with-clicks', '--output', output, '--range', slides.join(','), '--executable-path', executable], { terminal: false })
+export async function exportPptx({ root, edition, slides, executable, output }: PptxOrder): Promise<void> {
+  const { code, output: said } = await runSlidev(root, ['export', edition.entry, '--format', 'pptx-editable', '--no-with-clicks', '--output', output, '--range', slides.join(','), '--executable-path', executable], { terminal: false })
   if (code === 0 && existsSync(output)) return
   const lines = stripVTControlCharacters(said).split(/[\r\n]+/).filter(line => line.trim() && !/^\s+at /.test(line))
   throw new Error(`${edition.entry}: Slidev could not write the PPTX: ${lines.slice(-3).join(' ').trim() || `it ended with ${code}`}`)

@@ -1,16 +1,32 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFString, type PDFContext, type PDFDocument, type PDFObject, type PDFPage } from 'pdf-lib'
-import { remark } from './pdf/content.ts'
+import { remark, type Mark, type Painting } from './pdf/content.ts'
 import { isLeaf, leavesOf, tidy, type Element, type Kid } from './pdf/tags.ts'
 
-/** A piece of content: its number on its page, or an annotation. */
-type Content = number | PDFRef
+/** What Chromium's structure holds: marked content, or an annotation. */
+type Content = Mark | PDFRef
+
+/** Marked content by its new number in its stream. */
+interface Piece {
+  stream: MarkedStream
+  number: number
+}
+
+/** A page's content, or that of a form: a part of a page that is painted as one, as where it has opacity. */
+interface MarkedStream {
+  /** The dictionary of the page or the form. */
+  dict: PDFDict
+  /** A form's reference. */
+  form?: PDFRef
+  /** How many pieces it has. */
+  size: number
+}
 
 const name = (text: string) => PDFName.of(text)
 const SCOPES = ['Row', 'Column'] as const
 
 /**
- * Marks every page's content anew and gives the document a structure of its own in place of Chromium's.
+ * Marks all content anew and gives the document a structure of its own in place of Chromium's.
  * @param titled whether the first headline names the whole document.
  * @throws where Chromium tagged nothing, or a picture has no place in the structure.
  */
@@ -18,50 +34,92 @@ export function restructure(document: PDFDocument, titled: boolean): void {
   const { context, catalog } = document
   const oldRoot = catalog.lookupMaybe(name('StructTreeRoot'), PDFDict)
   if (!oldRoot) throw new Error('The browser printed an untagged PDF: use a newer Chromium.')
-  const pages = document.getPages().map(page => page.ref.tag)
-  const { root: old, refs } = readTree(context, oldRoot, pages)
-
-  // Which content belongs to pictures, by page.
-  const pictures = pages.map(() => new Set<number>())
-  const visit = (kid: Kid<Content>) => {
-    if (isLeaf(kid)) return
-    if (kid.type === 'Figure') for (const { page, content } of leavesOf(kid)) if (typeof content === 'number') pictures[page]?.add(content)
-    kid.kids.forEach(visit)
-  }
-  visit(old)
-
-  const renumbered = document.getPages().map((page, i) => {
-    assertNoLayers(context, page, i)
-    const { content, owners } = remark(contentOf(context, page.node.get(name('Contents'))), number => pictures[i]?.has(number) ?? false)
-    page.node.set(name('Contents'), context.register(stream(context, Buffer.from(content, 'latin1'))))
-    return Map.groupBy(owners.keys(), number => owners[number] ?? -1)
-  })
-  const renumber = (element: Element<Content>): Element<Content> => ({
+  const { root: old, refs } = readTree(context, oldRoot, document.getPages().map(page => page.ref))
+  const { pieces, streams } = remarkPages(document, pictureMarks(old))
+  const renumber = (element: Element<Content>): Element<Piece | PDFRef> => ({
     ...element,
-    kids: element.kids.flatMap((kid): Kid<Content>[] => {
+    kids: element.kids.flatMap((kid): Kid<Piece | PDFRef>[] => {
       if (!isLeaf(kid)) return [renumber(kid)]
-      if (typeof kid.content !== 'number') return [kid]
-      return (renumbered[kid.page]?.get(kid.content) ?? []).map(content => ({ page: kid.page, content }))
+      const { page, content } = kid
+      return content instanceof PDFRef ? [{ page, content }] : (pieces.get(content) ?? []).map(piece => ({ page, content: piece }))
     }),
   })
   const tree = tidy(renumber(old), { titled })
   for (const ref of refs) context.delete(ref)
-  writeTree(document, tree, renumbered.map(numbers => [...numbers.values()].flat().length))
+  writeTree(document, tree, streams)
+}
+
+/** The marks of all content that belongs to pictures. */
+function pictureMarks(element: Element<Content>): Set<Content> {
+  return new Set(element.type === 'Figure' ? leavesOf(element).map(({ content }) => content) : element.kids.flatMap(kid => isLeaf(kid) ? [] : [...pictureMarks(kid)]))
+}
+
+/** Marks the content of all pages anew, with the forms they are painted from; gives by Chromium's marks what has come of them. */
+function remarkPages(document: PDFDocument, pictures: ReadonlySet<Content>): { pieces: Map<Mark, Piece[]>, streams: MarkedStream[] } {
+  const { context } = document
+  const pieces = new Map<Mark, Piece[]>()
+  const streams: MarkedStream[] = []
+
+  function remarkStream(stream: MarkedStream, ref: PDFRef, content: string, resources: PDFDict | undefined, painting?: Painting): string {
+    const objects = resources?.lookupMaybe(name('XObject'), PDFDict)
+    const remarked = remark(content, {
+      name: ref.tag,
+      isPicture: mark => pictures.has(mark),
+      remarkObject: (object, state) => remarkForm(objects?.get(name(object)), state),
+    }, painting)
+    stream.size = remarked.owners.length
+    streams.push(stream)
+    remarked.owners.forEach((mark, number) => pieces.set(mark, [...pieces.get(mark) ?? [], { stream, number }]))
+    return remarked.content
+  }
+  /** A form may be painted more than once. */
+  const forms = new Set<PDFRef>()
+  function remarkForm(ref: PDFObject | undefined, painting: Painting): boolean {
+    const form = markedForm(context, ref)
+    if (!form || !(ref instanceof PDFRef)) return false
+    if (forms.has(ref)) return true
+    forms.add(ref)
+    form.dict.delete(name('StructParents'))
+    const content = remarkStream({ dict: form.dict, form: ref, size: 0 }, ref, contentOf(context, form), resourcesOf(form), painting)
+    context.assign(ref, packed(context, content, form.dict))
+    return true
+  }
+  for (const page of document.getPages()) {
+    const contents = page.node.get(name('Contents'))
+    const content = remarkStream({ dict: page.node, size: 0 }, page.ref, contentOf(context, contents), page.node.Resources())
+    if (contents instanceof PDFRef) context.delete(contents)
+    page.node.set(name('Contents'), context.register(packed(context, content)))
+  }
+  return { pieces, streams }
+}
+
+const resourcesOf = (form: PDFRawStream) => form.dict.lookupMaybe(name('Resources'), PDFDict)
+
+/** The form of a reference, if Chromium marked content in it. */
+function markedForm(context: PDFContext, ref: PDFObject | undefined): PDFRawStream | undefined {
+  const form = context.lookup(ref)
+  if (!(form instanceof PDFRawStream)) return undefined
+  const inner = resourcesOf(form)?.lookupMaybe(name('XObject'), PDFDict)?.values() ?? []
+  return form.dict.has(name('StructParents')) || inner.some(each => markedForm(context, each)) ? form : undefined
 }
 
 /** Chromium's structure, and the references of its elements. */
-function readTree(context: PDFContext, treeRoot: PDFDict, pages: readonly string[]): { root: Element<Content>, refs: PDFRef[] } {
+function readTree(context: PDFContext, treeRoot: PDFDict, pages: readonly PDFRef[]): { root: Element<Content>, refs: PDFRef[] } {
   const refs: PDFRef[] = []
   const read = (value: PDFObject | undefined, inherited: number): Kid<Content>[] => {
     if (value instanceof PDFRef) refs.push(value)
     const object = context.lookup(value)
-    if (object instanceof PDFNumber) return [{ page: inherited, content: object.asNumber() }]
+    const leaf = (number: PDFNumber, page: number, stream = pages[page]): Kid<Content> => ({ page, content: `${stream?.tag ?? ''}/${number.asNumber()}` })
+    if (object instanceof PDFNumber) return [leaf(object, inherited)]
     if (object instanceof PDFArray) return object.asArray().flatMap(kid => read(kid, inherited))
     if (!(object instanceof PDFDict)) return []
     const pageRef = object.get(name('Pg'))
-    const page = pageRef instanceof PDFRef ? pages.indexOf(pageRef.tag) : inherited
+    const page = pageRef instanceof PDFRef ? pages.indexOf(pageRef) : inherited
     const type = object.lookupMaybe(name('Type'), PDFName)?.decodeText()
-    if (type === 'MCR') return [{ page, content: object.lookup(name('MCID'), PDFNumber).asNumber() }]
+    if (type === 'MCR') {
+      const form = object.get(name('Stm'))
+      return [leaf(object.lookup(name('MCID'), PDFNumber), page, form instanceof PDFRef ? form : undefined)]
+    }
     if (type === 'OBJR') {
       const annotation = object.get(name('Obj'))
       return annotation instanceof PDFRef ? [{ page, content: annotation }] : []
@@ -94,26 +152,26 @@ function cellOf(element: PDFDict): Pick<Element<Content>, 'scope' | 'rowSpan' | 
   return found
 }
 
-function writeTree(document: PDFDocument, tree: Element<Content>, contents: readonly number[]): void {
+function writeTree(document: PDFDocument, tree: Element<Piece | PDFRef>, streams: readonly MarkedStream[]): void {
   const { context, catalog } = document
   const root = context.nextRef()
-  /** The element of each piece of content, by page and number. */
-  const parents = contents.map((count): PDFRef[] => Array.from({ length: count }, () => root))
+  /** The element of each piece of content, by stream and number. */
+  const parents = new Map(streams.map(stream => [stream, Array.from({ length: stream.size }, () => root)]))
   const annotations = new Map<PDFRef, PDFRef>()
   const pages = document.getPages()
 
-  const write = (element: Element<Content>, parent: PDFRef): PDFRef => {
+  const write = (element: Element<Piece | PDFRef>, parent: PDFRef): PDFRef => {
     const ref = context.nextRef()
     const kids = element.kids.map((kid): PDFObject => {
       if (!isLeaf(kid)) return write(kid, ref)
       const page = pages[kid.page]?.ref
-      if (typeof kid.content === 'number') {
-        const numbered = parents[kid.page]
-        if (numbered) numbered[kid.content] = ref
-        return context.obj({ Type: 'MCR', ...page && { Pg: page }, MCID: kid.content })
+      if (kid.content instanceof PDFRef) {
+        annotations.set(kid.content, ref)
+        return context.obj({ Type: 'OBJR', ...page && { Pg: page }, Obj: kid.content })
       }
-      annotations.set(kid.content, ref)
-      return context.obj({ Type: 'OBJR', ...page && { Pg: page }, Obj: kid.content })
+      const { stream, number } = kid.content
+      parents.get(stream)?.splice(number, 1, ref)
+      return context.obj({ Type: 'MCR', ...page && { Pg: page }, ...stream.form && { Stm: stream.form }, MCID: number })
     })
     const { alt, lang, scope, rowSpan, colSpan } = element
     const cell = { ...scope && { Scope: scope }, ...rowSpan && { RowSpan: rowSpan }, ...colSpan && { ColSpan: colSpan } }
@@ -131,27 +189,17 @@ function writeTree(document: PDFDocument, tree: Element<Content>, contents: read
   const top = write(tree, root)
 
   const numbers: PDFObject[] = []
-  pages.forEach((page, i) => {
-    page.node.set(name('StructParents'), PDFNumber.of(i))
-    page.node.set(name('Tabs'), name('S'))
-    numbers.push(PDFNumber.of(i), context.obj(parents[i] ?? []))
-  })
-  let next = pages.length
-  for (const [annotation, element] of annotations) {
-    context.lookup(annotation, PDFDict).set(name('StructParent'), PDFNumber.of(next))
-    numbers.push(PDFNumber.of(next++), element)
+  let next = 0
+  const number = (dict: PDFDict, key: string, entry: PDFObject) => {
+    dict.set(name(key), PDFNumber.of(next))
+    numbers.push(PDFNumber.of(next++), entry)
   }
+  for (const page of pages) page.node.set(name('Tabs'), name('S'))
+  for (const [{ dict, form, size }, elements] of parents) if (!form || size > 0) number(dict, 'StructParents', context.obj(elements))
+  for (const [annotation, element] of annotations) number(context.lookup(annotation, PDFDict), 'StructParent', element)
   context.assign(root, context.obj({ Type: 'StructTreeRoot', K: [top], ParentTree: context.register(context.obj({ Nums: numbers })), ParentTreeNextKey: next }))
   catalog.set(name('StructTreeRoot'), root)
   catalog.set(name('MarkInfo'), context.obj({ Marked: true }))
-}
-
-/** @throws where a part of a page is an object of its own: what is marked in it is numbered apart from the page's content. */
-function assertNoLayers(context: PDFContext, page: PDFPage, i: number): void {
-  for (const [, value] of page.node.Resources()?.lookupMaybe(name('XObject'), PDFDict)?.entries() ?? []) {
-    const object = context.lookup(value)
-    if (object instanceof PDFRawStream && object.dict.get(name('Subtype')) === name('Form')) throw new Error(`Page ${i + 1} was painted in layers, which the export cannot tag: take scaling, opacity and filters off it.`)
-  }
 }
 
 function contentOf(context: PDFContext, contents: PDFObject | undefined): string {
@@ -160,11 +208,11 @@ function contentOf(context: PDFContext, contents: PDFObject | undefined): string
   if (!(object instanceof PDFRawStream)) return ''
   const filter = object.dict.lookup(name('Filter'))
   if (filter && !(filter instanceof PDFName && filter.decodeText() === 'FlateDecode')) throw new Error(`A page’s content is packed in a way the export does not know: ${filter.toString()}.`)
-  const bytes = Buffer.from(object.contents)
-  if (contents instanceof PDFRef) context.delete(contents)
-  return (filter ? inflateSync(bytes) : bytes).toString('latin1')
+  return (filter ? inflateSync(object.contents) : Buffer.from(object.contents)).toString('latin1')
 }
 
-function stream(context: PDFContext, bytes: Buffer): PDFRawStream {
-  return PDFRawStream.of(context.obj({ Filter: 'FlateDecode' }), deflateSync(bytes, { level: 9 }))
+/** A stream of content. */
+function packed(context: PDFContext, content: string, dict = context.obj({})): PDFRawStream {
+  dict.set(name('Filter'), name('FlateDecode'))
+  return PDFRawStream.of(dict, deflateSync(Buffer.from(content, 'latin1'), { level: 9 }))
 }

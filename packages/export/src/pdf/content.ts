@@ -1,11 +1,35 @@
-/** Whom a stretch of a page's content belongs to: an element by the number Chromium gave its content, or nobody (decoration). */
-export type Owner = number | 'artifact'
+/** A piece of content by the stream it stands in and the number Chromium gave it there. */
+export type Mark = `${string}/${number}`
 
-/** A page's content, marked anew. */
+/** Whom a stretch of content belongs to: an element by its mark, or nobody (decoration). */
+type Owner = Mark | 'artifact'
+
+/** A stream's content, marked anew. */
 export interface Remarked {
   content: string
-  /** By new number: the number Chromium gave the content it stands for. */
-  owners: number[]
+  /** By new number: the mark of the element it belongs to. */
+  owners: Mark[]
+}
+
+/** The picture that is being painted, from stream to stream. */
+export interface Painting {
+  /** The last mark of a picture. */
+  picture?: Mark | undefined
+  /** Whether what is painted belongs to it. */
+  inside: boolean
+}
+
+/** What is to be known of a stream to mark it anew. */
+export interface Stream {
+  /** Its name in marks. */
+  name: string
+  /** Whether the content of a mark belongs to a picture. */
+  isPicture: (mark: Mark) => boolean
+  /**
+   * Marks the object of that name anew, which the stream paints.
+   * @returns whether it holds content of elements itself; else it belongs to one element whole.
+   */
+  remarkObject: (name: string, painting: Painting) => boolean
 }
 
 /**
@@ -19,7 +43,6 @@ const [START, END] = [pictureFills.start, pictureFills.end].map(fill => [1, 3, 5
 const TOKEN = /\((?:\\[\s\S]|[^\\()])*\)|<<|>>|<[^<>]*>|\[|\]|\/[^\s()<>[\]{}/%]*|[^\s()<>[\]{}/%]+|%[^\r\n]*/g
 const PATH = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're', 'W', 'W*'])
 const PAINT = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*'])
-const OBJECT = new Set(['Do', 'sh'])
 const OPERAND = /^[/<[\](>+\-.\d]|^(?:true|false|null)$/
 
 /** An operator with its operands. */
@@ -54,37 +77,33 @@ function contentNumber({ operands }: Operation): number | undefined {
 }
 
 /**
- * Marks all that a page paints: text belongs to the element Chromium gave it to, a picture's shapes and text to that picture,
+ * Marks all that a stream paints: text belongs to the element Chromium gave it to, a picture's shapes and text to that picture,
  * everything else (backgrounds, borders, what is hidden from screen readers) is decoration.
- * @param content the page's content as Chromium wrote it, one character a byte.
- * @param isPicture whether the content of that number belongs to a picture.
+ * @param content as Chromium wrote it, one character a byte.
  * @throws where a picture's content has no picture to belong to, or the content cannot be read.
  */
-export function remark(content: string, isPicture: (number: number) => boolean): Remarked {
+export function remark(content: string, { name, isPicture, remarkObject }: Stream, painting: Painting = { inside: false }): Remarked {
   const out: string[] = []
-  const owners: number[] = []
-  const marks: (number | undefined)[] = []
-  let picture: number | undefined
-  let inPicture = false
+  const owners: Mark[] = []
+  const marks: (Mark | undefined)[] = []
   let fill = ''
   let open: Owner | undefined
   /** The path or text object being read. */
   let unit: string[] = []
   let inText = false
 
-  const mark = (owner: Owner) => {
-    if (owner === open) return
+  const close = () => {
     if (open !== undefined) out.push('EMC')
-    if (owner === 'artifact') out.push('/Artifact BMC')
-    else out.push(`/Span <</MCID ${owners.push(owner) - 1}>> BDC`)
-    open = owner
+    open = undefined
   }
-  const ownerOf = (isText: boolean): Owner => {
-    if (inPicture && picture !== undefined) return picture
-    return (isText ? marks.at(-1) : undefined) ?? 'artifact'
-  }
-  const paint = (isText: boolean) => {
-    mark(ownerOf(isText))
+  /** Puts out what was read, as content of its owner. */
+  const paint = (owner: Owner = 'artifact') => {
+    const owned = painting.inside && painting.picture !== undefined ? painting.picture : owner
+    if (owned !== open) {
+      close()
+      out.push(owned === 'artifact' ? '/Artifact BMC' : `/Span <</MCID ${owners.push(owned) - 1}>> BDC`)
+      open = owned
+    }
     out.push(...unit)
     unit = []
   }
@@ -93,8 +112,9 @@ export function remark(content: string, isPicture: (number: number) => boolean):
     const { operator, operands, text } = operation
     if (operator === 'BDC' || operator === 'BMC') {
       const number = contentNumber(operation)
-      marks.push(number)
-      if (number !== undefined && isPicture(number)) picture = number
+      const mark: Mark | undefined = number === undefined ? undefined : `${name}/${number}`
+      marks.push(mark)
+      if (mark && isPicture(mark)) painting.picture = mark
     }
     else if (operator === 'EMC') {
       marks.pop()
@@ -106,7 +126,7 @@ export function remark(content: string, isPicture: (number: number) => boolean):
     else if (operator === 'ET') {
       inText = false
       unit.push(text)
-      paint(true)
+      paint(marks.at(-1))
     }
     else if (inText || PATH.has(operator)) {
       unit.push(text)
@@ -119,17 +139,28 @@ export function remark(content: string, isPicture: (number: number) => boolean):
       unit.push(text)
       if (fill === START || fill === END) {
         unit = []
-        inPicture = fill === START
-        if (inPicture && picture === undefined) throw new Error('A picture on a page is missing from the page’s structure.')
-        if (!inPicture) picture = undefined
+        painting.inside = fill === START
+        if (painting.inside && painting.picture === undefined) throw new Error('A picture on a page is missing from the page’s structure.')
+        if (!painting.inside) painting.picture = undefined
       }
       else {
-        paint(false)
+        paint()
       }
     }
-    else if (OBJECT.has(operator)) {
+    else if (operator === 'Do') {
       unit.push(text)
-      paint(false)
+      const mark = marks.at(-1)
+      if (remarkObject(operands[0]?.slice(1) ?? '', painting)) {
+        close()
+        out.push(...unit)
+        unit = []
+      }
+      // An image with a description is a picture by itself.
+      else paint(mark && isPicture(mark) ? mark : undefined)
+    }
+    else if (operator === 'sh') {
+      unit.push(text)
+      paint()
     }
     else if (operator === 'BI') {
       throw new Error('A page holds an inline image, which the export does not know how to mark.')
@@ -139,6 +170,6 @@ export function remark(content: string, isPicture: (number: number) => boolean):
       out.push(text)
     }
   }
-  if (open !== undefined) out.push('EMC')
+  close()
   return { content: out.join('\n'), owners }
 }

@@ -1,0 +1,57 @@
+import { UsageError } from 'slidev-addon-deck/command-line'
+import type { Edition } from 'slidev-addon-deck/editions'
+import type { DeckProject } from 'slidev-addon-deck/project'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { soundDeck } from 'slidev-addon-site/preflight'
+import { slideRange } from './slide-range.ts'
+
+const KINDS = ['deck', 'handout', 'pptx'] as const
+
+/** A file that can be made of an edition. */
+export type Output = typeof KINDS[number] | 'dark'
+
+/** An edition and what of it to export. */
+export interface Order {
+  deck: SourceDeck
+  /** Numbers of its slides. */
+  slides: number[]
+}
+
+/**
+ * The files that a command line asks for.
+ * @throws UsageError where its options do not go together.
+ */
+export function outputsOf({ only, dark, 'with-clicks': withClicks }: { only?: string, dark: boolean, 'with-clicks': boolean }): Output[] {
+  const kind = KINDS.find(known => known === only)
+  if (only !== undefined && !kind) throw new UsageError(`--only takes ${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}, not "${only}".`)
+  if (dark && kind && kind !== 'deck') throw new UsageError('--dark is for the deck: handout and PPTX are light.')
+  if (withClicks && kind && kind !== 'deck') throw new UsageError('--with-clicks is for the deck.')
+  if (dark) return ['dark']
+  return kind ? [kind] : ['deck', 'dark', 'handout', 'pptx']
+}
+
+/**
+ * The editions that `--edition` names: all of them where it is not given.
+ * @throws UsageError where there is no such edition.
+ */
+export function editionsOf({ editions }: Pick<DeckProject, 'editions'>, language: string | undefined): Edition[] {
+  const chosen = editions.filter(edition => language === undefined || edition.language === language)
+  if (chosen.length === 0) throw new UsageError(`There is no edition "${language}": the deck has ${editions.map(edition => edition.language).join(' and ')}.`)
+  return chosen
+}
+
+/**
+ * Reads the chosen editions.
+ * @throws DeckError with the faults of their source, UsageError where the range names slides that one has not.
+ */
+export function ordersOf(project: DeckProject, chosen: readonly Edition[], range: string | undefined): Promise<Order[]> {
+  return Promise.all(chosen.map(async (edition) => {
+    const deck = await soundDeck(project, edition)
+    try {
+      return { deck, slides: slideRange(range, deck.slides.length) }
+    }
+    catch (error) {
+      throw new UsageError(error instanceof Error ? error.message : String(error))
+    }
+  }))
+}

@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs'
+import type { SingleBar } from 'cli-progress'
+import type { Browser } from 'playwright-chromium'
+import { facesOf } from 'slidev-addon-deck/fonts'
+import { exportName } from 'slidev-addon-deck/project'
+import { serveBuild } from 'slidev-addon-site/static-server'
+import { pageToPrint, type Build } from './build.ts'
+import { deckPdf, handoutPdf, type Contents } from './documents.ts'
+import type { Delivery } from './files.ts'
+import { finishPdf } from './finish.ts'
+import { handoutFonts, type HandoutFonts } from './handout-fonts.ts'
+import type { Order, Output } from './order.ts'
+import { openPrintPage, printDeck, printHandout } from './print.ts'
+
+/** Address below which the handout's fonts are served, beside the build's own files. */
+const FONTS = '/handout-fonts/'
+/** Pages that are worked on at once. */
+const AT_ONCE = 2
+
+/** A file that was written. */
+export interface Written {
+  name: string
+  /** How many pages or slides. */
+  contents: string
+  /** What of other hosts is missing in it. */
+  missing: readonly string[]
+}
+
+interface PdfOptions {
+  opening: Promise<Browser>
+  finding: Promise<Build>
+  withClicks: boolean
+  delivery: Delivery
+  bar: SingleBar
+  signal: AbortSignal
+}
+
+/** Prints the PDFs of all orders in one browser, which is closed when the signal says to stop. */
+export async function exportPdfs(orders: readonly Order[], wanted: readonly Output[], { opening, finding, withClicks, delivery, bar, signal }: PdfOptions): Promise<Written[]> {
+  const fonts = new Map<Order, HandoutFonts>()
+  if (wanted.includes('handout')) await Promise.all(orders.map(async order => fonts.set(order, await handoutFonts(facesOf(order.deck.project, order.deck.edition), FONTS))))
+  const browser = await opening
+  const close = () => void browser.close().catch(() => undefined)
+  signal.addEventListener('abort', close)
+  const { folder, base } = await finding
+  signal.throwIfAborted()
+  const served = await serveBuild(folder, base, new Map([...fonts.values()].flatMap(({ files }) => [...files])))
+  const epoch = process.env['SOURCE_DATE_EPOCH']
+  const dateOf = ({ deck: { edition } }: Order) => epoch ? new Date(Number(epoch) * 1000) : statSync(pageToPrint(folder, edition)).mtime
+
+  /** Files that one page in the browser is printed to, in this order. */
+  async function print(order: Order, kinds: readonly Output[]): Promise<Written[]> {
+    const { deck, slides } = order
+    const chosen = deck.slides.filter(({ no }) => slides.includes(no))
+    const clicks = withClicks && !kinds.includes('handout')
+    const page = await openPrintPage({ browser, address: served.origin + base, deck, scheme: kinds.includes('dark') ? 'dark' : 'light', slides, withClicks: clicks })
+    const written: Written[] = []
+    for (const kind of kinds) {
+      const name = exportName(deck.project, deck.edition, kind === 'deck' ? 'pdf' : `${kind}.pdf`)
+      bar.update({ name })
+      const { text, ...contents }: Contents = kind === 'handout' ? handoutPdf(deck, chosen) : deckPdf(deck, chosen, page.numbers, clicks)
+      const printed = text ? await printHandout(page, text, fonts.get(order)?.css ?? '') : await printDeck(page)
+      await delivery.write(name, await finishPdf(printed, { ...contents, date: dateOf(order) }))
+      bar.increment()
+      written.push({ name, contents: `${contents.pages.length} pages`, missing: page.missing })
+    }
+    await page.close()
+    return written
+  }
+
+  // With clicks the handout still shows each slide once, so it takes a page of its own.
+  const together: Output[][] = withClicks ? [['deck'], ['handout'], ['dark']] : [['deck', 'handout'], ['dark']]
+  const jobs = orders.flatMap(order => together.map(kinds => kinds.filter(kind => wanted.includes(kind))).filter(kinds => kinds.length > 0).map(kinds => () => print(order, kinds)))
+  const results: Written[][] = []
+  const rest = [...jobs.entries()]
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      for (let next = rest.shift(); next; next = rest.shift()) results[next[0]] = await next[1]()
+    }))
+    return results.flat()
+  }
+  finally {
+    // After a failure nothing more is begun.
+    rest.length = 0
+    signal.removeEventListener('abort', close)
+    await served.close()
+  }
+}
