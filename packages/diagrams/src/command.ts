@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Browser } from 'playwright-chromium'
 import { launchChromium } from 'slidev-addon-deck/browser'
 import { runScript } from 'slidev-addon-deck/command-line'
 import type { FontFace } from 'slidev-addon-deck/fonts'
@@ -7,62 +8,77 @@ import { loadDeck } from 'slidev-addon-deck/load-deck'
 import type { Command } from 'slidev-addon-deck/parts'
 import { openProject } from 'slidev-addon-deck/project'
 import { writing } from 'slidev-addon-deck/writing'
-import { DiagramError, DiagramPage, isDrawn } from './draw.ts'
+import { DiagramPage } from './draw.ts'
+import { assertReadable, BrokenDiagram, leftToMermaid, whyUndrawn } from './mermaid.ts'
+import type { Drawing } from './page/index.ts'
 import { fencesOf, type DeckFence } from './problems.ts'
 import { drawingFile, DRAWINGS, readDrawing, writeDrawing } from './store.ts'
 
 const USAGE = `Usage: deck diagrams [--all]
 
 Draws every new or changed \`\`\`mermaid fence of every edition into ${DRAWINGS}/, and removes drawings that no fence uses.
-Installs a Chromium where there is none.
+Names the fences that are left to Slidev's own Mermaid. Installs a Chromium where there is none.
 
-  --all   draw the unchanged ones anew too`
+  --all   draw the unchanged ones anew too
+  --help`
 
+/** `deck diagrams`. */
 export const command: Command = {
   summary: 'draw the changed Mermaid diagrams',
   run: (root, args) => runScript(USAGE, { all: { type: 'boolean', default: false } }, async ({ all }) => {
     const project = await openProject(root)
     const decks = await Promise.all(project.editions.map(({ entry }) => loadDeck(project, entry)))
-    const fences = decks.flatMap(fencesOf).filter(({ fence }) => isDrawn(fence))
-    const toDraw = fences.filter(({ fence, faces }) => all || readDrawing(root, fence, faces) === undefined)
-    const broken = await writing(`No diagram was drawn into ${DRAWINGS}`, () => draw(root, toDraw))
+    const fences = decks.flatMap(fencesOf)
+    const { drawn, broken } = await writing(`No diagram was drawn into ${DRAWINGS}`, () => drawFences(root, fences, all))
     if (!broken) removeUnused(root, fences)
-    console.log(`${fences.length} diagrams, ${toDraw.length - broken} drawn${broken ? `, ${broken} broken` : ''}`)
+    console.log(`${fences.length} diagrams, ${drawn} drawn${broken ? `, ${broken} broken` : ''}`)
     return broken ? 1 : 0
   }, args),
 }
 
-/** Draws fences, and says which cannot be drawn. @returns how many those are. */
-async function draw(root: string, fences: readonly DeckFence[]): Promise<number> {
-  if (fences.length === 0) return 0
-  const browser = await launchChromium()
+/** Draws fences, and names those that are broken or left to Slidev's own Mermaid. @returns how many were drawn, and how many are broken. */
+async function drawFences(root: string, fences: readonly DeckFence[], all: boolean) {
+  const count = { drawn: 0, broken: 0 }
+  let browser: Browser | undefined
+  const pages = new Map<readonly FontFace[], DiagramPage>()
+  const draw = async ({ fence, faces }: DeckFence) => {
+    browser ??= await launchChromium()
+    const page = pages.get(faces) ?? await DiagramPage.open(browser, faces)
+    pages.set(faces, page)
+    const drawing = await page.draw(fence)
+    writeDrawing(root, fence, faces, drawing)
+    count.drawn++
+    return drawing
+  }
+  const drawingOf = async (each: DeckFence): Promise<Drawing> => {
+    const undrawable = whyUndrawn(each.fence)
+    if (!undrawable) return !all && readDrawing(root, each.fence, each.faces) || draw(each)
+    await assertReadable(each.fence)
+    return { undrawable }
+  }
   try {
-    const pages = new Map<readonly FontFace[], DiagramPage>()
-    let broken = 0
-    for (const { file, fence, faces } of fences) {
-      const page = pages.get(faces) ?? await DiagramPage.open(browser, faces)
-      pages.set(faces, page)
+    for (const each of fences) {
       try {
-        writeDrawing(root, fence, faces, await page.draw(fence))
+        const drawing = await drawingOf(each)
+        if ('undrawable' in drawing) console.warn(leftToMermaid(`${each.file}:${each.fence.line}`, drawing.undrawable))
       }
       catch (error) {
-        if (!(error instanceof DiagramError)) throw error
-        broken++
-        console.error(`${file}:${error.line}  diagram-broken  ${error.message}`)
+        if (!(error instanceof BrokenDiagram)) throw error
+        count.broken++
+        console.error(`${each.file}:${error.line}  diagram-broken  ${error.message}`)
       }
     }
-    return broken
+    return count
   }
   finally {
-    await browser.close()
+    await browser?.close()
   }
 }
 
 function removeUnused(root: string, fences: readonly DeckFence[]): void {
   const used = new Set(fences.map(({ fence, faces }) => drawingFile(fence, faces)))
-  if (!existsSync(join(root, DRAWINGS))) return
-  for (const name of readdirSync(join(root, DRAWINGS))) {
-    const file = join(DRAWINGS, name)
-    if (!used.has(file)) rmSync(join(root, file))
+  const folder = join(root, DRAWINGS)
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (/^[\da-f]{12}\.svg/.test(name) && !used.has(join(DRAWINGS, name))) rmSync(join(folder, name))
   }
 }

@@ -1,35 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
-import { diagramKinds, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
+import { mermaidSource, type Fence } from 'slidev-addon-deck/fences'
 import type { FontFace } from 'slidev-addon-deck/fonts'
 import { LABEL_SIZE, MAX_SCALE, mermaidConfig } from './config.ts'
-import { drawInPage } from './in-page.ts'
-
-const require = createRequire(import.meta.url)
-
-/** A fence that cannot be drawn; `line` is the 1-based line in its file that the message is about. */
-export class DiagramError extends Error {
-  readonly line: number
-  constructor(message: string, line: number) {
-    super(message)
-    this.line = line
-  }
-}
-
-/** Turns what Mermaid says of its own input into a message about the slide's file. */
-export function diagramError(error: unknown, fence: Fence): DiagramError {
-  const said = (error instanceof Error ? error.message : String(error))
-    .replace(/^(page\.evaluate: )?(Error: )?/, '').split(/\n\s+at /)[0]?.trim() ?? ''
-  const mermaidLine = /(?:on line |line: ?)(\d+)/i.exec(said)?.[1]
-  const { lines } = mermaidSource(fence.code)
-  const offset = mermaidLine ? lines[Math.min(Number(mermaidLine), lines.length) - 1] ?? 0 : -1
-  // Mermaid counts the lines it was given; the message carries the file's own.
-  return new DiagramError(said.replace(/ on line \d+/, ''), fence.line + 1 + offset)
-}
-
-/** Whether fences of this kind are drawn ahead of time; others are left to Slidev's own Mermaid. */
-export const isDrawn = ({ kind }: Fence) => diagramKinds.some(known => known === kind)
+import { brokenDiagram } from './mermaid.ts'
+import type { drawDiagram, Drawing, DrawRequest } from './page/index.ts'
 
 /** A page in which fences are drawn, one after another. */
 export class DiagramPage {
@@ -40,18 +17,20 @@ export class DiagramPage {
     this.page = page
   }
 
-  /** Opens a page in a running browser and loads Mermaid and the faces of labels into it. */
+  /** Opens a page in a running browser and loads Mermaid, the code that draws and the faces of labels into it. */
   static async open(browser: Browser, labelFaces: readonly FontFace[]): Promise<DiagramPage> {
     const page = await browser.newPage()
-    // Loaded late: only drawing reads fonts, and who checks diagrams should not wait for that.
-    const { wholeFonts } = await import('slidev-addon-deck/font-files')
+    // Loaded late: only drawing needs them, and who checks diagrams should not wait for that.
+    const [{ wholeFonts }, { build }] = await Promise.all([import('slidev-addon-deck/font-files'), import('rolldown')])
     const files = await wholeFonts(labelFaces)
     const faces = files.map(({ face, path, range }) => {
       const data = readFileSync(path).toString('base64')
       return `@font-face{font-family:'${face.family}';src:url(data:font/woff2;base64,${data})${range ? `;unicode-range:${range}` : ''}}`
     })
+    const { output } = await build({ input: join(import.meta.dirname, 'page/index.ts'), write: false, logLevel: 'silent', treeshake: { moduleSideEffects: false }, output: { format: 'iife', name: 'page' } })
     await page.setContent(`<!doctype html><style>${faces.join('')}</style><body></body>`)
-    await page.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') })
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js') })
+    await page.addScriptTag({ content: output[0].code })
     const loaded = await page.evaluate(async font => (await document.fonts.load(font, '国A')).length, `${LABEL_SIZE}px '${files[0]?.face.family}'`)
     if (loaded !== files.length) throw new Error(`The label face did not load (${loaded} of ${files.length} files).`)
     return new DiagramPage(page)
@@ -59,14 +38,16 @@ export class DiagramPage {
 
   /**
    * Draws one fence as an SVG without styles, ids or scripts.
-   * @throws DiagramError with Mermaid's message and the line it is about.
+   * @throws BrokenDiagram where Mermaid cannot read it.
    */
-  async draw(fence: Fence): Promise<string> {
-    const { text } = mermaidSource(fence.code)
-    const drawing = this.last.then(() => this.page.evaluate(drawInPage, { source: text, kind: fence.kind, config: mermaidConfig, maxScale: MAX_SCALE, marks: fence.marks, statements: fence.statements }))
+  async draw(fence: Fence): Promise<Drawing> {
+    const { kind, marks, statements } = fence
+    const request: DrawRequest = { source: mermaidSource(fence.code).text, kind, config: mermaidConfig, maxScale: MAX_SCALE, marks, statements }
+    const drawing = this.last.then(() => this.page.evaluate(
+      given => (window as unknown as { page: { drawDiagram: typeof drawDiagram } }).page.drawDiagram(given), request))
     this.last = drawing.catch(() => undefined)
-    return drawing.catch((error: unknown) => {
-      throw diagramError(error, fence)
-    })
+    const drawn = await drawing
+    if ('broken' in drawn) throw brokenDiagram(drawn.broken, fence)
+    return drawn
   }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { mermaidSource, type Fence } from 'slidev-addon-deck/fences'
 import type { FontFace } from 'slidev-addon-deck/fonts'
 import { MAX_SCALE, mermaidConfig } from './config.ts'
+import type { Drawing } from './page/index.ts'
 
 /** Raise it with any change in src/page/ that changes a drawing. */
 const RECIPE = 1
@@ -12,8 +13,10 @@ const RECIPE = 1
 /** The folder of drawings, in the deck's. */
 export const DRAWINGS = 'drawings'
 
-/** First line of each drawing. */
+/** First line of each file. */
 const GENERATED = '<!-- Generated from a mermaid fence by "deck diagrams". Do not edit. -->\n'
+/** Stands in place of a drawing that there is none of, so that nobody tries again. */
+const UNDRAWABLE = /<!-- Left to Mermaid in the page: (.*) -->/
 
 const require = createRequire(import.meta.url)
 const fontRequire = createRequire(require.resolve('slidev-addon-deck/package.json'))
@@ -27,21 +30,20 @@ export function drawingFile(fence: Fence, faces: readonly FontFace[]): string {
   return join(DRAWINGS, `${hash.slice(0, 12)}.svg`)
 }
 
-/** The drawing kept for a fence, without its first line; undefined where there is none. */
-export function readDrawing(root: string, fence: Fence, faces: readonly FontFace[]): string | undefined {
-  try {
-    return /<svg[^]*<\/svg>/.exec(readFileSync(join(root, drawingFile(fence, faces)), 'utf8'))?.[0]
-  }
-  catch {
-    return undefined
-  }
+/** What is kept of a fence; undefined where nothing is. */
+export function readDrawing(root: string, fence: Fence, faces: readonly FontFace[]): Drawing | undefined {
+  const path = join(root, drawingFile(fence, faces))
+  const kept = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const svg = /<svg[^]*<\/svg>/.exec(kept)?.[0]
+  const undrawable = UNDRAWABLE.exec(kept)?.[1]
+  return svg ? { svg } : undrawable ? { undrawable } : undefined
 }
 
-/** Keeps a fence's drawing; a reader sees the old file or the new one, never half of it. */
-export function writeDrawing(root: string, fence: Fence, faces: readonly FontFace[], svg: string): void {
+/** Keeps what came of a fence; a reader sees the old file or the new one, never half of it. */
+export function writeDrawing(root: string, fence: Fence, faces: readonly FontFace[], drawing: Drawing): void {
   const file = join(root, drawingFile(fence, faces))
   mkdirSync(dirname(file), { recursive: true })
   const partial = `${file}.${process.pid}.partial`
-  writeFileSync(partial, `${GENERATED}${svg}\n`)
+  writeFileSync(partial, `${GENERATED}${'svg' in drawing ? drawing.svg : `<!-- Left to Mermaid in the page: ${drawing.undrawable.replaceAll('--', '- -')} -->`}\n`)
   renameSync(partial, file)
 }

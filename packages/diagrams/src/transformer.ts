@@ -1,74 +1,137 @@
-import { join, relative } from 'node:path'
+import { relative, sep } from 'node:path'
 import type { CodeblockTransformer } from '@slidev/types'
-import { openChromium } from 'slidev-addon-deck/browser'
-import { parseFence, parseFences, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
+import type { Browser } from 'playwright-chromium'
+import { launchChromium, openChromium } from 'slidev-addon-deck/browser'
+import { diagramKinds, mermaidSource, parseFence, parseFences, type Fence } from 'slidev-addon-deck/fences'
 import type { FontFace } from 'slidev-addon-deck/fonts'
-import { attributes } from 'slidev-addon-deck/html'
+import { attributes, escapeHtml } from 'slidev-addon-deck/html'
 import { editionOf, openProject } from 'slidev-addon-deck/project'
 import { labelFaces } from './config.ts'
-import { DiagramPage, isDrawn } from './draw.ts'
-import { drawingFile, readDrawing, writeDrawing } from './store.ts'
+import { DiagramPage } from './draw.ts'
+import { BrokenDiagram, leftToMermaid, whyUndrawn } from './mermaid.ts'
+import type { Drawing } from './page/index.ts'
+import { readDrawing, writeDrawing } from './store.ts'
+import { kindNames } from './words.ts'
 
 /** How long, in milliseconds, the drawing browser leaves the machine to the first slides while presenting. */
 const WARM_UP = 4000
+/** How long a build's browser waits for a further fence. */
+const IDLE = 1000
 
 type Context = Parameters<CodeblockTransformer>[0]
 
+/**
+ * Replaces each mermaid fence by its drawing. One that is not kept in drawings/ is drawn on the spot; only presenting keeps
+ * it there. What cannot be drawn is left to Slidev's own Mermaid, with a line in the log.
+ * @throws in a build, with file and line, where Mermaid cannot read a fence; presenting shows the message in its place.
+ */
+export function createDiagramTransformer(): CodeblockTransformer {
+  const drawer = new Drawer()
+  const said = new Map<string, string>()
+  return async (context) => {
+    if (!/^mermaid\b/.test(context.info)) return
+    const { userRoot, entry, mode } = context.options
+    const isDev = mode === 'dev'
+    const project = await openProject(userRoot)
+    const edition = editionOf(project, entry)
+    const { fence, file } = locate(context, project.root)
+    const place = `${file}:${fence.line}`
+    const say = (message: string) => {
+      if (said.get(place) !== message) console.warn(message)
+      said.set(place, message)
+    }
+    const leave = (why: string): undefined => {
+      say(leftToMermaid(place, why))
+      // What only the deck reads is none of Mermaid's grammar.
+      if (diagramKinds.some(kind => kind === fence.kind)) context.code = mermaidSource(context.code).text
+    }
+
+    const undrawn = whyUndrawn(fence)
+    if (undrawn) return leave(undrawn)
+    const faces = labelFaces(project, edition)
+    try {
+      const kept = readDrawing(project.root, fence, faces)
+      const drawing = kept ?? await drawer.draw(fence, faces, isDev)
+      if (isDev && kept) drawer.warmUp(faces)
+      // A folder that can only be read keeps nothing.
+      else if (isDev) await Promise.try(writeDrawing, project.root, fence, faces, drawing).catch(() => undefined)
+      if ('undrawable' in drawing) return leave(drawing.undrawable)
+      said.delete(place)
+      const name = fence.title || optionOf(context.info, 'alt') || kindNames[edition.words][fence.kind as keyof typeof kindNames['en']]
+      return component(fence, name, scaled(drawing.svg, Number(optionOf(context.info, 'scale') ?? 1)))
+    }
+    catch (error) {
+      if (!(error instanceof BrokenDiagram)) return leave(error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error))
+      const message = `${file}:${error.line}  diagram-broken  ${error.message}`
+      if (!isDev) throw new Error(message)
+      say(message)
+      return `<pre v-pre class="diagram-broken">${escapeHtml(message)}</pre>`
+    }
+  }
+}
+
 /** The fence with its place in the slide's file, for messages. */
-function locate({ code, slide }: Context): { fence: Fence, file: string } {
+function locate({ code, slide, info }: Context, root: string): { fence: Fence, file: string } {
   const source = slide?.source
-  const found = source && parseFences(source.content, source.contentStart + 1).find(fence => fence.code.trim() === code.trim())
-  return { fence: found ?? parseFence(code), file: source?.filepath ?? 'unknown file' }
+  if (!source) return { fence: parseFence(code, info), file: 'unknown file' }
+  const { raw, start, content, filepath } = source
+  // Slidev counts the blank lines above a slide's text as its content, but leaves them out of it.
+  const contentLine = start + raw.slice(0, raw.indexOf(content)).split('\n').length
+  const found = parseFences(content, contentLine).find(fence => fence.code.trim() === code.trim())
+  return { fence: found ?? parseFence(code, info, contentLine), file: relative(root, filepath).split(sep).join('/') }
+}
+
+/** An option of Slidev's on a fence, as `scale` in ```` ```mermaid {theme: 'neutral', scale: 0.8} ````. */
+export function optionOf(info: string, name: string): string | undefined {
+  const [, , quoted, bare] = new RegExp(`[{,]\\s*${name}\\s*:\\s*(?:(['"\`])(.*?)\\1|([\\d.]+))`).exec(info) ?? []
+  return quoted ?? bare
+}
+
+/** A drawing in another size. */
+function scaled(svg: string, scale: number): string {
+  return svg.replace(/^<svg[^>]*>/, tag => tag.replace(/(?<= (?:width|height)=")[\d.]+/g, size => String(Math.round(Number(size) * scale * 10) / 10)))
 }
 
 /** The component that a drawn fence becomes in the slide. */
-function component({ title, description, steps }: Fence, svg: string): string {
+function component({ description, steps }: Fence, title: string, svg: string): string {
   return `<Diagram${attributes({ title, description, ':steps': steps })}>${svg.replace('<svg', '<svg v-pre aria-hidden="true"')}</Diagram>`
 }
 
-/**
- * Replaces each mermaid fence by its drawing. A build takes drawings as they are kept in drawings/ and stops where one
- * is missing; while presenting, a changed fence is drawn anew, or left to Slidev's own Mermaid where no Chromium is to be had.
- */
-export function createDiagramTransformer(): CodeblockTransformer {
-  let page: Promise<DiagramPage | undefined> | undefined
-  let warned = false
-  const openPage = (faces: readonly FontFace[]) => page ??= openChromium().then(browser => browser && DiagramPage.open(browser, faces))
-  const warn = () => {
-    if (!warned) console.warn('\n  No Chromium found: changed diagrams are drawn by Mermaid in the page, without steps. "npm run diagrams" installs one and draws them.\n')
-    warned = true
-  }
-  return async (context) => {
-    if (!/^mermaid\b/.test(context.info)) return
-    const project = await openProject(context.options.userRoot)
-    const { root } = project
-    const { fence, file } = locate(context)
-    if (!isDrawn(fence)) return
-    const faces = labelFaces(project, editionOf(project, context.options.entry))
-    const kept = readDrawing(root, fence, faces)
-    const isDev = context.options.mode === 'dev'
-    if (kept !== undefined) {
-      // A browser that is up before the first edit draws it within the second. One that fails to start is told of when a
-      // fence needs it: it must not end the talk.
-      if (isDev) setTimeout(() => openPage(faces).catch(() => undefined), WARM_UP).unref()
-      return component(fence, kept)
-    }
-    const place = (line: number) => `${relative(root, file)}:${line}`
-    if (!isDev)
-      throw new Error(`${place(fence.line)}  stale diagram: ${drawingFile(fence, faces)} is missing; run "deck diagrams".`)
-    const drawer = await openPage(faces)
-    if (!drawer) {
-      warn()
-      context.code = mermaidSource(context.code).text
-      return
-    }
+/** Draws in a browser that is started when a fence needs it: one that stays while presenting, and that ends with the last fence of a build. */
+class Drawer {
+  private opened: Promise<{ browser: Browser, page: DiagramPage }> | undefined
+  private waiting = 0
+
+  /** @throws where there is no browser, and what `DiagramPage.draw` throws. */
+  async draw(fence: Fence, faces: readonly FontFace[], isDev: boolean): Promise<Drawing> {
+    this.waiting++
     try {
-      const svg = await drawer.draw(fence)
-      writeDrawing(root, fence, faces, svg)
-      return component(fence, svg)
+      const { page } = await this.open(faces, isDev)
+      return await page.draw(fence)
     }
-    catch (error) {
-      throw error instanceof Error && 'line' in error ? new Error(`${place(Number(error.line))}  broken diagram: ${error.message}`) : error
+    finally {
+      this.waiting--
+      if (!isDev) setTimeout(() => this.close(), IDLE)
     }
+  }
+
+  /** A browser that is up before the first edit draws it within the second. One that fails to start is told of when a fence needs it. */
+  warmUp(faces: readonly FontFace[]): void {
+    setTimeout(() => this.open(faces, true).catch(() => undefined), WARM_UP).unref()
+  }
+
+  private open(faces: readonly FontFace[], isDev: boolean) {
+    return this.opened ??= (async () => {
+      // Nobody waits for an installation while presenting.
+      const browser = isDev ? await openChromium() : await launchChromium()
+      if (!browser) throw new Error('No Chromium was found: "deck diagrams" installs one.')
+      browser.on('disconnected', () => this.opened = undefined)
+      return { browser, page: await DiagramPage.open(browser, faces) }
+    })()
+  }
+
+  private async close(): Promise<void> {
+    if (this.waiting > 0) return
+    await this.opened?.then(({ browser }) => browser.close(), () => undefined)
   }
 }

@@ -1,0 +1,52 @@
+import { diagramKinds, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
+
+/** A fence that Mermaid cannot read; `line` is the 1-based line in its file that the message is about. */
+export class BrokenDiagram extends Error {
+  readonly line: number
+  constructor(message: string, line: number) {
+    super(message)
+    this.line = line
+  }
+}
+
+/** Turns what Mermaid says of its own input into a message about the slide's file: a line of it in place of the parser's tokens. */
+export function brokenDiagram(error: unknown, fence: Fence): BrokenDiagram {
+  const said = error instanceof Error ? error.message : String(error)
+  const mermaidLine = /(?:on line |line: ?)(\d+)/i.exec(said)?.[1]
+  const { text, lines } = mermaidSource(fence.code)
+  if (mermaidLine) {
+    const no = Math.max(0, Math.min(Number(mermaidLine), lines.length) - 1)
+    return new BrokenDiagram(`Mermaid can't read "${text.split('\n')[no]?.trim() ?? ''}": correct this line, or the one before.`, fence.line + 1 + (lines[no] ?? 0))
+  }
+  if (/^No diagram type detected/.test(said)) return new BrokenDiagram(`Mermaid has no diagrams of the kind "${fence.kind}": begin with a kind that it has, like ${diagramKinds[0]}.`, fence.line + 1)
+  return new BrokenDiagram(`Mermaid can't show this diagram (${said.split('\n')[0]?.trim() || 'it does not say why'}): correct it.`, fence.line)
+}
+
+/**
+ * Has Mermaid's own parser read a fence, in Node: it wants a document, so it gets jsdom's.
+ * @throws BrokenDiagram where it cannot.
+ */
+export async function assertReadable(fence: Fence): Promise<void> {
+  if (!('document' in globalThis)) {
+    const { JSDOM } = await import('jsdom')
+    const { window } = new JSDOM('')
+    Object.assign(globalThis, { window, document: window.document })
+  }
+  const { default: mermaid } = await import('mermaid')
+  await mermaid.parse(mermaidSource(fence.code).text).catch((error: unknown) => {
+    throw brokenDiagram(error, fence)
+  })
+}
+
+/** A diagram's own settings and looks, which a drawing in the deck's looks would not have. */
+const OWN_LOOKS = /^\s*(?:%%\{|(?:style|classDef|linkStyle|click)\s)|\bfa[a-z]?:fa-/m
+
+/** Why a fence is left to Slidev's own Mermaid, as far as its source tells; nothing where it is drawn ahead of time. */
+export function whyUndrawn({ kind, code }: Fence): string | undefined {
+  if (!diagramKinds.some(known => known === kind)) return `Only ${diagramKinds.join(', ')} are drawn ahead of time, not ${kind ? `"${kind}"` : 'an empty diagram'}.`
+  const own = OWN_LOOKS.exec(code)?.[0].trim()
+  return own && `It brings looks of its own with "${own}".`
+}
+
+/** What the log says of a fence that is not drawn ahead of time. */
+export const leftToMermaid = (place: string, why: string) => `${place}  diagram-in-page  Slidev's own Mermaid draws this diagram in the page, without steps. ${why}`
