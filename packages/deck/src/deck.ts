@@ -1,3 +1,4 @@
+import { parseAspectRatio } from '@slidev/parser/utils'
 import type { Edition } from './editions.ts'
 import type { DeckProject } from './project.ts'
 
@@ -32,4 +33,10 @@ export interface Deck {
   entry: string
   headmatter: Record<string, unknown>
   slides: DeckSlide[]
+}
+
+/** Width and height of a deck's slides in px, as Slidev lays them out before it scales them to a window. */
+export function canvasOf({ headmatter: { canvasWidth, aspectRatio } }: Pick<Deck, 'headmatter'>): { width: number, height: number } {
+  const width = typeof canvasWidth === 'number' ? canvasWidth : 980
+  return { width, height: Math.ceil(width / parseAspectRatio(typeof aspectRatio === 'string' || typeof aspectRatio === 'number' ? aspectRatio : '16/9')) }
 }

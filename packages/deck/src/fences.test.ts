@@ -19,6 +19,18 @@ it('reads sides and steps from class statements, suffixes and comments', () => {
   expect(sequence).toMatchObject({ steps: 1, sidesAtStart: ['old'] })
 })
 
+it('reads ids in any script, and suffixes behind any label', () => {
+  const graph = parseFence('flowchart LR\n  追捧["两 字"]:::old --> 退潮(一 二):::new & c:::step2\n  class 退潮,c step1\n  class 追捧 step2')
+  expect(graph.marks).toEqual({ 追捧: { side: 'old', step: 2 }, 退潮: { side: 'new', step: 1 }, c: { step: 1 } })
+})
+
+it('finds fences in lists and quotes, and none in indented code', () => {
+  const found = parseFences('- a\n\n  ```js\n  let a\n  ```\n\n> ~~~\n> b\n> ~~~\n\n    ```\n    c\n    ```\n\n````md\n```\nd\n```\n````', 1)
+  expect(found.map(({ line, info, code, closed }) => [line, info, code, closed])).toEqual([
+    [3, 'js', 'let a', true], [7, '', 'b', true], [15, 'md', '```\nd\n```', true],
+  ])
+})
+
 it('gives Mermaid what it reads, and the lines back', () => {
   expect(mermaidSource('mindmap\n  accTitle: T\n\n  %% class old\n  root')).toEqual({ text: 'mindmap\n  root', lines: [0, 4] })
 })

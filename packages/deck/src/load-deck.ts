@@ -167,8 +167,10 @@ export async function loadDeck(project: DeckProject, entry: string): Promise<Sou
     const content = files.get(path) ?? readFile(path, 'utf8').then((text) => {
       // Neither a byte order mark nor the line ends of Windows are part of what a file says.
       const markdown = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
-      problems.push(...problemsOfFile(inProject(path), markdown))
-      return markdown
+      const found = problemsOfFile(inProject(path), markdown)
+      problems.push(...found)
+      // A deck that will be refused: no range of slides needs counting out, which takes long.
+      return found.length > 0 ? markdown.replace(/^(src:[^#\n]*)#.*$/gm, '$1') : markdown
     }, (error: unknown) => {
       problems.push(problem(inProject(path), 1, `The file can't be read (${reason(error).split(',')[0] ?? ''}): correct its name, or create it.`))
       throw error

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { SourceDeck } from './source-deck.ts'
 import type { Violation } from './violation.ts'
 
@@ -42,6 +44,22 @@ export async function problemsOf(deck: SourceDeck, options?: { quick?: boolean }
   const found = await Promise.all(parts.map(part => part?.findProblems(deck, options) ?? []))
   const files = [deck.entry, ...deck.slides.map(({ file }) => file)]
   return found.flat().sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line)
+}
+
+/** What Slidev reads in a deck's package.json. */
+interface Manifest {
+  slidev?: { addons?: unknown }
+}
+
+/**
+ * @param name of an addon of the kit, without `slidev-addon-`.
+ * @throws in one line, where neither a deck's headmatter nor its package.json names the addon.
+ */
+export async function assertAddon({ project: { root }, entry, headmatter }: SourceDeck, name: 'diagrams' | 'present' | 'site'): Promise<void> {
+  const manifest = await readFile(join(root, 'package.json'), 'utf8').then<Manifest, Manifest>(text => JSON.parse(text) as Manifest, () => ({}))
+  const named = [headmatter['addons'], manifest.slidev?.addons].flat()
+  if (!named.some(addon => typeof addon === 'string' && /[^/]*$/.exec(addon)?.[0].replace(/^slidev-addon-/, '') === name))
+    throw new Error(`${entry}:1  the deck names no addon "${name}": add \`addons: [diagrams, present, site]\` to its headmatter.`)
 }
 
 const packageOf = (specifier: string) => specifier.split('/')[0] ?? specifier

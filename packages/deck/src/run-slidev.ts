@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+
+const readJson = <T>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T
+/** What this package is for. */
+const manifest = readJson<{ engines: { slidev: string }, peerDependencies: { '@slidev/cli': string } }>(join(import.meta.dirname, '../package.json'))
 
 export interface Outcome {
   /** Exit code; 128 and the signal's number where a signal ended it. */
@@ -23,13 +28,40 @@ export interface Run {
   onMessage?: (message: unknown) => void
 }
 
-/** Where Slidev's command line is installed for a deck. */
+/**
+ * Where Slidev's command line is installed for a deck.
+ * @throws where it is not.
+ */
 export function slidevFolder(root: string): string {
-  return dirname(createRequire(join(root, 'package.json')).resolve('@slidev/cli/package.json'))
+  try {
+    return dirname(createRequire(join(root, 'package.json')).resolve('@slidev/cli/package.json'))
+  }
+  catch {
+    throw new Error(`package.json  Slidev is not installed for the deck in ${root}: npm install @slidev/cli@${manifest.peerDependencies['@slidev/cli']}`)
+  }
 }
 
-/** Runs Slidev’s command line in a deck's folder to its end. Signals that this process gets are passed on, and it never outlives this process. */
-export function runSlidev(root: string, args: readonly string[], { terminal, signal: stop, env: more, onMessage }: Run): Promise<Outcome> {
+/** The version of Slidev that a deck runs on, and whether it is in the range that this package names, like \`>=53.0.0 <54.0.0\`. */
+export function slidevVersion(root: string): { version: string, range: string, fits: boolean } {
+  const { version } = readJson<{ version: string }>(join(slidevFolder(root), 'package.json'))
+  const range = manifest.engines.slidev
+  return { version, range, fits: isWithin(version, range) }
+}
+
+/** Whether a version is within bounds that are written like \`>=53.0.0 <54.0.0\`. */
+export function isWithin(version: string, range: string): boolean {
+  const isBelow = (bound: string) => version.localeCompare(bound, 'en', { numeric: true }) < 0
+  const [, least = '', end = ''] = /^>=(\S+) <(\S+)$/.exec(range) ?? []
+  return !isBelow(least) && isBelow(end)
+}
+
+/**
+ * Runs Slidev’s command line in a deck's folder to its end. Signals that this process gets are passed on, and it never outlives this process.
+ * @throws where Slidev is not installed, or not in a version that the kit is for.
+ */
+export async function runSlidev(root: string, args: readonly string[], { terminal, signal: stop, env: more, onMessage }: Run): Promise<Outcome> {
+  const { version, range, fits } = slidevVersion(root)
+  if (!fits) throw new Error(`package.json  Slidev ${version} is installed, and the kit is for ${range}: npm install @slidev/cli@${manifest.peerDependencies['@slidev/cli']}`)
   const cli = join(slidevFolder(root), 'bin/slidev.mjs')
   const preload = pathToFileURL(join(import.meta.dirname, 'slidev-preload.ts')).href
   const stream = terminal ? 'inherit' : 'pipe'

@@ -22,7 +22,7 @@ function wrongAttribute(tag: Tag, attribute: Attribute, properties: Readonly<Rec
     return `<${tag.name}> has ${show(attribute.name)} written wrongly: write ${written(name, property)}.`
   if (!isFlag && !attribute.value.trim()) return `<${tag.name}> has an empty ${name}: give it a value.`
   return choices && !choices.includes(attribute.value)
-    ? `<${tag.name}> has no ${name} ${show(attribute.value)}: write ${written(name, property)} with one of ${choices.join(', ')}.`
+    ? `${show(attribute.value)} is no ${name} of <${tag.name}>: write ${written(name, property)} with one of ${choices.join(', ')}.`
     : undefined
 }
 
