@@ -15,8 +15,14 @@ export declare function useSlideContext(): {
 export declare function useNav(): {
   isPresenter: ComputedRef<boolean>
   isPrintMode: ComputedRef<boolean>
-  router: { isReady: () => Promise<void> }
+  router: {
+    isReady: () => Promise<void>
+    afterEach: (guard: (to: unknown, from: unknown, failure?: unknown) => void) => void
+    currentRoute: Ref<{ params: Record<string, unknown> }>
+  }
   clicks: ComputedRef<number>
+  /** Clicks in the page's address. */
+  queryClicks: Ref<number>
   clicksContext: ComputedRef<ClicksContext>
   currentSlideNo: ComputedRef<number>
   slides: Ref<SlideRoute[]>

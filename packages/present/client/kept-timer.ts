@@ -1,10 +1,6 @@
-/** The presenter's timer as Slidev has it; times in milliseconds since 1970. */
-export interface Timer {
-  status: 'stopped' | 'running' | 'paused'
-  slides: Record<number, { start?: number, end?: number }>
-  startedAt: number
-  pausedAt: number
-}
+import type { SharedState } from '@slidev/client/state/shared.ts'
+
+type Timer = SharedState['timer']
 
 /** A timer that goes on, from what a window has kept of it; nothing where there is none, or it does not go on. */
 export function keptTimer(text: string | null): Timer | undefined {

@@ -1,6 +1,6 @@
 import type { Language } from 'slidev-addon-deck/editions'
 
-/** What this package says, on controls, to a screen reader and in title bars. System fonts paint it: no font of the deck has to. */
+/** What this package says, on controls, to a screen reader and in title bars. */
 export interface Words {
   /** What kind of thing a slide is (`aria-roledescription`). */
   slide: string

@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { runScript, UsageError } from 'slidev-addon-deck/command-line'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
-import { problemsOf, type Command } from 'slidev-addon-deck/parts'
+import { assertAddon, problemsOf, type Command } from 'slidev-addon-deck/parts'
 import { openProject, type DeckProject } from 'slidev-addon-deck/project'
 import { runSlidev } from 'slidev-addon-deck/run-slidev'
 import { formatViolation } from 'slidev-addon-deck/violation'
@@ -36,9 +37,10 @@ export const command: Command = {
     const { entry } = editionNamed(project, options.edition)
     await assertProjectWritable(root)
     const deck = await loadDeck(project, entry)
+    await assertAddon(deck, 'present')
     await assertFree(port, options.remote === undefined ? LOOPBACK : EVERYWHERE)
     // Rules of style can wait: somebody speaks tonight.
-    for (const problem of (await problemsOf(deck)).filter(({ level }) => level === 'error')) console.warn(formatViolation(problem))
+    for (const problem of (await problemsOf(deck, { quick: true })).filter(({ level }) => level === 'error')) console.warn(formatViolation(problem))
     const opens = process.stdout.isTTY && !process.env['CI'] && !options['no-open']
     const { code } = await runSlidev(root, [
       entry,
@@ -70,17 +72,10 @@ function portOf(given = String(DEFAULT_PORT)): number {
 /** @throws where something listens on the port already, or this user may not. */
 async function assertFree(port: number, hosts: readonly string[]): Promise<void> {
   for (const host of hosts) {
-    const problem = await listenBriefly(port, host)
+    const server = createServer().listen({ port, host })
+    const problem = await once(server, 'listening').then(() => undefined, (error: NodeJS.ErrnoException) => error.code)
+    if (server.listening) await once(server.close(), 'close')
     if (problem === 'EADDRINUSE') throw new Error(`Port ${port} is in use: stop what listens there, or choose another port with --port ${port < 65535 ? port + 1 : DEFAULT_PORT}.`)
     if (problem === 'EACCES') throw new Error(`Port ${port} is not open to this user: choose one above 1023 with --port ${DEFAULT_PORT}.`)
   }
-}
-
-/** @returns the code of what kept it from listening, if anything did. */
-function listenBriefly(port: number, host: string): Promise<string | undefined> {
-  return new Promise((done) => {
-    const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => done(error.code))
-    server.listen({ port, host }, () => server.close(() => done(undefined)))
-  })
 }

@@ -1,10 +1,7 @@
-import type { Language } from 'slidev-addon-deck/editions'
-import type { Patch } from './slidev-patches.ts'
+import type { Change, Patch } from '../mend.ts'
 
 /** What stands in a file of Slidev's client, with the quotes or tags around it, and what stands there instead. */
-type Words = readonly (readonly [find: string, put: string])[]
-
-const chinese: Readonly<Record<string, Words>> = {
+const words: Readonly<Record<string, readonly Change[]>> = {
   'internals/NavControls.vue': [
     ['"Presentation controls"', '"放映控制"'],
     ["'Close fullscreen' : 'Enter fullscreen'", "'退出全屏' : '全屏'"],
@@ -100,8 +97,6 @@ const chinese: Readonly<Record<string, Words>> = {
   ],
 }
 
-/** What Slidev's pages say, in the deck's language; they are in English. */
-export function translations(language: Language): Patch[] {
-  if (language === 'en') return []
-  return Object.entries(chinese).flatMap(([file, words]) => words.map(([find, put]): Patch => ({ issue: 'Words in English only', file, find, put })))
-}
+/** What Slidev's pages say, in Chinese; after the patches for accessibility, which bring names of their own. */
+export const chinese: readonly Patch[] = Object.entries(words).flatMap(([file, changes]) =>
+  changes.map((change): Patch => ({ section: 'Words in English only', isWord: true, changes: { [file]: [change] } })))

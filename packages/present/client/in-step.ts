@@ -1,0 +1,79 @@
+import { useNav } from '@slidev/client'
+import { sharedState, type SharedState } from '@slidev/client/state/shared.ts'
+import { watch } from 'vue'
+import { Following, type Move } from './following.ts'
+
+/** How long Vite's exchange of slides may still go on after its last message, and how long clicks put back then take to show; in milliseconds. */
+const SETTLING = 500
+const SHOWING = 100
+
+/** What Slidev's setup/root.ts asks where it tells of this window and receives what others tell. */
+export interface InStep {
+  /** Clicks made on the slide that shows. */
+  clicks: () => number
+  /** Whether another window's move was not seen yet. */
+  isNews: (move: Move | undefined) => boolean
+  /** Notes that this window goes where another one went. */
+  follow: (page: number, clicks: number) => void
+  /** Takes what another window has told; set by Slidev. */
+  receive: (state: SharedState) => void
+}
+
+/**
+ * Keeps this window in step with the others of the talk.
+ * @param tell tells the others where it is
+ */
+export function keepInStep(tell: () => void): InStep {
+  const { clicksContext, currentSlideNo, isPresenter, queryClicks, router } = useNav()
+  const isLoadedAgain = (performance.getEntriesByType('navigation') as PerformanceNavigationTiming[])[0]?.type === 'reload'
+  const following = new Following(isLoadedAgain && !/\/presenter\//.test(location.pathname))
+  const windows: InStep = {
+    // A slide that is not there yet does not know its clicks; the address does.
+    clicks: () => clicksContext.value.isMounted ? clicksContext.value.current : queryClicks.value,
+    isNews: move => following.isNews(move),
+    follow: (page, clicks) => following.follow(page, clicks),
+    receive: () => undefined,
+  }
+  router.afterEach((_to, _from, failure) => {
+    if (!failure && following.arrive(currentSlideNo.value, windows.clicks())) tell()
+  })
+  watch(clicksContext, () => {
+    if (following.leads) tell()
+  })
+  const hot = import.meta.hot
+  if (!hot) return windows
+
+  // Whoever was loaded again asks where the talk is: what was told while it loaded, it did not hear.
+  hot.on('deck:arrived', () => isPresenter.value && tell())
+  if (isLoadedAgain) void router.isReady().then(() => hot.send('deck:arrived'))
+
+  let there: { no: unknown, clicks: number } | undefined
+  let exchanged: ReturnType<typeof setTimeout> | undefined
+  /** A slide that took another's place for a moment has cut the clicks to its own. */
+  function putBack(): void {
+    if (there && router.currentRoute.value.params['no'] === there.no && queryClicks.value < there.clicks) queryClicks.value = there.clicks
+  }
+  function goOn(): void {
+    there = undefined
+    following.resume()
+    following.follow(currentSlideNo.value, windows.clicks())
+    // The presenter's window says where the talk is; what it said meanwhile is taken now.
+    if (isPresenter.value) tell()
+    else windows.receive(sharedState)
+  }
+  hot.on('vite:beforeUpdate', ({ updates }) => {
+    if (!updates.some(({ path }) => /__slidev_|@slidev\/slides/.test(path))) return
+    clearTimeout(exchanged)
+    following.pause()
+    there ??= { no: router.currentRoute.value.params['no'], clicks: queryClicks.value }
+  })
+  hot.on('vite:afterUpdate', () => {
+    if (!there) return
+    clearTimeout(exchanged)
+    exchanged = setTimeout(() => {
+      putBack()
+      exchanged = setTimeout(goOn, SHOWING)
+    }, SETTLING)
+  })
+  return windows
+}

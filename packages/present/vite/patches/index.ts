@@ -1,0 +1,8 @@
+import type { Language } from 'slidev-addon-deck/editions'
+import type { Patch } from '../mend.ts'
+import { accessibility } from './accessibility.ts'
+import { windows } from './windows.ts'
+import { chinese } from './words.zh.ts'
+
+/** Every patch for a deck whose controls speak a language: Slidev's are in English. */
+export const patchesIn = (language: Language): readonly Patch[] => [...accessibility, ...windows, ...language === 'zh' ? chinese : []]

@@ -1,0 +1,41 @@
+import type { Patch } from '../mend.ts'
+
+/** Every patch for hard use, in the order of docs/upstream.md. */
+export const windows: readonly Patch[] = [
+  {
+    section: 'Steps lost and doubled between windows',
+    changes: {
+      'setup/root.ts': [
+        ["import { injectionClicksContext,", "import { keepInStep } from '#present/client/in-step.ts'\nimport { injectionClicksContext,"],
+        ["patch('clicks', clicksContext.value.current)", "patch('clicks', windows.clicks())"],
+        ['  router.afterEach(updateSharedState)\n  watch(clicksContext, updateSharedState)\n', '  const windows = keepInStep(updateSharedState)\n'],
+        ['  onPatch((state) => {\n', '  onPatch(windows.receive = (state) => {\n'],
+        ['    if ((+state.page === +currentSlideNo.value', '    if (!windows.isNews(state.lastUpdate))\n      return\n    if ((+state.page === +currentSlideNo.value'],
+        ['    router.replace({\n', '    windows.follow(+state.page, +state.clicks || 0)\n    router.replace({\n'],
+      ],
+    },
+  },
+  {
+    section: 'Clicks lost when a slide is edited',
+    changes: {
+      'composables/useClicks.ts': [
+        ["import { clamp, sum } from '@antfu/utils'", "import { takeOver } from '#present/client/exchange.ts'\nimport { clamp, sum } from '@antfu/utils'"],
+        ['    setup() {\n', '    setup() {\n      const isReplaced = takeOver(context, () => [isMounted.value, relativeSizeMap, maxMap] = [false, new Map(), new Map()])\n'],
+        ['      onUnmounted(() => {\n', '      onUnmounted(() => {\n        if (isReplaced())\n          return\n'],
+      ],
+    },
+  },
+  {
+    section: 'Settings that cannot be read',
+    changes: { 'main.ts': [["import { createApp } from 'vue'", "import '#present/client/clear-settings.ts'\nimport { createApp } from 'vue'"]] },
+  },
+  {
+    section: 'Countdown below zero',
+    changes: {
+      'composables/useTimer.ts': [
+        ["import { configs } from '../env'", "import { timerParts } from '#present/client/timer-parts.ts'\nimport { configs } from '../env'"],
+        ['      h,\n      m: min,\n      s: sec,\n      ms,\n', '      ...timerParts(total),\n'],
+      ],
+    },
+  },
+]
