@@ -15,7 +15,12 @@ const VUE = 'modules/vue'
  * Slidev makes a file of each slide and one of its styles, of a kilobyte or two: a request each, and hardly compressed.
  */
 export function chunksPlugin({ roots, data }: ResolvedSlidevOptions): Plugin {
-  const isOwn = (id: string) => roots.some(root => id.startsWith(`${root}/`) && !/\/node_modules\/|\.md(?:$|__)/.test(id.slice(root.length)))
+  // The deepest root first: packages may lie in the deck's folder.
+  const byDepth = roots.toSorted((a, b) => b.length - a.length)
+  const isOwn = (id: string) => {
+    const root = byDepth.find(each => id.startsWith(`${each}/`))
+    return root !== undefined && /^\/(?!client\/|setup\/|node_modules\/)\w+\/(?!.*\.md)/.test(id.slice(root.length))
+  }
   const chapters = Map.groupBy(data.slides.map(({ source }, i) => ({ chapter: basename(source.filepath, '.md'), no: i + 1 })), ({ chapter }) => chapter)
   return {
     name: 'deck:chunks',
