@@ -187,10 +187,10 @@ export function layOutHandout(text: HandoutText): number[] {
     }))
     const sources = slide.sources.length > 0 ? [make('p', 'handout-sources', `${text.labels.sources} ${slide.sources.join(' ')}`)] : []
     // A scaled layer would come out as one object, apart from the page's structure: zoom paints in place.
-    const zoom = PICTURE / picture.offsetWidth
-    picture.style.zoom = String(zoom)
+    const { offsetWidth, offsetHeight } = picture
+    picture.style.zoom = String(PICTURE / offsetWidth)
     const frame = make('div', 'handout-picture', picture)
-    frame.style.height = `${Math.floor(picture.offsetHeight * zoom)}px`
+    frame.style.height = `${Math.floor(offsetHeight * PICTURE / offsetWidth)}px`
     return page('handout-slide', pageOf(i), frame, narration, ...sources, foot(pageOf(i)))
   })
   const places = new Map(text.slides.map((slide, i) => [slide.no, pageOf(i)]))
