@@ -2,14 +2,23 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './setup/reporter.ts'
+import { LongestFirst } from './setup/sequencer.ts'
+
+/** `npm run test:soak`: what takes long, and the fuzz with many more inputs. */
+const isSoak = process.env['SOAK'] === '1'
 
 export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [vue()],
   resolve: { alias: { 'virtual:talk': fileURLToPath(new URL('./helpers/talk.ts', import.meta.url)) } },
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: 'tests/shared-builds.ts',
+    include: isSoak ? ['tests/soak/*.test.ts', 'tests/fuzz/*.test.ts'] : ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
+    exclude: ['**/node_modules/**', ...isSoak ? [] : ['tests/soak/**']],
+    globalSetup: 'tests/setup/services.ts',
     reporters: ['default', new ClosingLine()],
+    // Suites wait for browsers and servers most of the time: three keep two cores busy.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     // Builds are made one after the other: a suite may wait for those of others.
     hookTimeout: 600_000,

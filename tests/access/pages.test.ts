@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-chromium'
+import { words } from 'slidev-addon-present/words'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editions } from 'slidev-addon-deck/editions'
-import { helpLabels } from 'slidev-addon-present/help-labels'
-import { launchChromium } from 'slidev-addon-deck/browser'
+import { connectBrowser } from '../helpers/browser.ts'
+import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { axeFindings, inspectPage } from '../rendered/axe.ts'
-import { buildDeck, type BuiltDeck } from '../rendered/built.ts'
 import type { Scheme } from '../rendered/rule.ts'
-import { Session } from '../rendered/session.ts'
-import { Pixels } from './pixels.ts'
-import { places, type Place } from './places.ts'
+import { lastClick, Session } from '../rendered/session.ts'
+import { picture, Pixels } from './pixels.ts'
+import { placesOf, type PlaceName } from './places.ts'
 
 const WALK_TIME = 180_000
 const SCHEMES: readonly Scheme[] = ['light', 'dark']
@@ -17,60 +17,97 @@ const WIDE = { bypassCSP: true, viewport: { width: 1600, height: 900 }, reducedM
 let built: BuiltDeck
 let browser: Browser
 let pixels: Pixels
-let checked = 0
+/** The number of a slide of several clicks, and of the last. */
+let [no, last] = [0, 0]
 
 beforeAll(async () => {
-  [built, browser] = await Promise.all([buildDeck('/', ['--with-notes']), launchChromium()])
-  pixels = await Pixels.open(browser)
+  const [deck, shared, { slides }] = await Promise.all([buildDeck('withNotes'), connectBrowser(), readEdition(source)]);
+  [built, browser] = [deck, shared]
+  pixels = await Pixels.open(browser);
+  [no, last] = [slideThat(slides.slice(1, -1), slide => lastClick(slide) >= 2).no, slides.length]
 })
 
-afterAll(async () => {
-  await Promise.all([browser?.close(), built?.close()])
-  console.log(`access: axe in ${checked} states beside the slides`)
-})
+afterAll(() => Promise.all([browser?.close(), built?.close()]))
 
-async function at<T>(edition: typeof editions[number], place: Place, scheme: Scheme, use: (page: Page) => Promise<T>): Promise<T> {
-  const session = await Session.open(browser, built.baseOf(edition), scheme, WIDE)
+const places = () => placesOf(no, last)
+const place = (name: PlaceName) => places().find(each => each.name === name) ?? (() => { throw new Error(`There is no place “${name}”.`) })()
+
+async function onPage<T>(edition: typeof editions[number], use: (session: Session) => Promise<T>, options: typeof WIDE | object = WIDE): Promise<T> {
+  const session = await Session.open(browser, built.baseOf(edition), 'light', { ...WIDE, ...options })
   try {
-    await session.load(place.path)
-    await place.open(session.page)
-    await session.rest()
-    return await use(session.page)
+    return await use(session)
   }
   finally {
     await session.close()
   }
 }
 
-describe.each(editions)('$lang', (edition) => {
-  it('axe finds nothing in any dialog, menu and page beside the slides', async () => {
-    const found: string[] = []
-    for (const scheme of SCHEMES) {
-      const session = await Session.open(browser, built.baseOf(edition), scheme, WIDE)
-      for (const place of places) {
-        await session.load(place.path)
-        await place.open(session.page)
-        await session.rest()
-        const result = await inspectPage(session.page)
-        checked++
-        expect(result.passes, place.name).toBeGreaterThan(10)
-        found.push(...axeFindings(result).map(finding => `${place.name}, ${scheme}: ${finding}`))
-      }
-      await session.close()
-    }
-    expect(found).toEqual([])
-  }, WALK_TIME)
+async function goTo(session: Session, { path, open }: ReturnType<typeof place>): Promise<void> {
+  await session.load(path)
+  await open(session.page)
+  await session.rest()
+}
+
+/** Opens a page, dialog or menu and does something with it. */
+const at = <T>(name: PlaceName, use: (page: Page, session: Session) => Promise<T>, edition = source) => onPage(edition, async (session) => {
+  await goTo(session, place(name))
+  return use(session.page, session)
 })
 
-const [edition] = editions
+/** What a pointer can press and a keyboard cannot. */
+const unfocusable = (page: Page) => page.evaluate(() =>
+  [...document.querySelectorAll<HTMLElement>('body *')]
+    .filter(el => el.checkVisibility({ visibilityProperty: true }) && !el.closest('[inert]') && getComputedStyle(el).cursor === 'pointer')
+    .filter(el => !el.closest('a, button, input, label, summary, [role="option"], [tabindex="0"], [role="dialog"]'))
+    .map(el => el.outerHTML.slice(0, 80)))
+
+/** Elements whose style would move them or fade them, and animations under way. */
+const moving = (page: Page) => page.evaluate(() => {
+  const time = (list: string) => Math.max(...list.split(',').map(each => Number.parseFloat(each)))
+  const found = [...document.querySelectorAll('*')].flatMap(el => [undefined, '::before', '::after', '::backdrop'].flatMap((pseudo) => {
+    const style = getComputedStyle(el, pseudo)
+    const lasts = time(style.transitionDuration) > 0 || (style.animationName !== 'none' && time(style.animationDuration) > 0) || style.scrollBehavior === 'smooth'
+    return lasts ? [`${el.tagName.toLowerCase()}.${el.getAttribute('class') ?? ''}${pseudo ?? ''}`] : []
+  }))
+  return [...found, ...document.getAnimations().map(each => `under way: ${each.constructor.name}`)]
+})
+
+describe.each(editions)('every dialog, menu and page beside the slides, $lang', (edition) => {
+  const found = { axe: [] as string[], pointer: [] as string[], motion: [] as string[] }
+
+  beforeAll(() => onPage(edition, async (session) => {
+    for (const each of places()) {
+      await goTo(session, each)
+      found.pointer.push(...(await unfocusable(session.page)).map(html => `${each.name}: ${html}`))
+      found.motion.push(...(await moving(session.page)).map(what => `${each.name}: ${what}`))
+      for (const scheme of SCHEMES) {
+        await session.setScheme(scheme)
+        const result = await inspectPage(session.page)
+        expect(result.passes, each.name).toBeGreaterThan(10)
+        found.axe.push(...axeFindings(result).map(finding => `${each.name}, ${scheme}: ${finding}`))
+      }
+      await session.setScheme('light')
+    }
+  }), WALK_TIME)
+
+  it('axe finds nothing, light or dark', () => expect(found.axe).toEqual([]))
+  it('everything that a pointer can press can be focused', () => expect(found.pointer).toEqual([]))
+  it('nothing moves or fades where motion is unwelcome', () => expect(found.motion).toEqual([]))
+})
+
+it('otherwise some things move', async () => {
+  expect((await onPage(source, async (session) => {
+    await goTo(session, place('controls'))
+    return moving(session.page)
+  }, { reducedMotion: 'no-preference' })).length).toBeGreaterThan(5)
+})
 
 /** Waits until a slide is shown: its address has its name, not its number. */
 const slideShown = (page: Page, no: number) => page.locator(`#slideshow > [data-slidev-no="${no}"]`).filter({ visible: true }).waitFor()
 const shownSlide = (page: Page) => page.locator('#slideshow > [data-slidev-no]').filter({ visible: true }).getAttribute('data-slidev-no').then(Number)
-const place = (name: string): Place => places.find(each => each.name === name) ?? (() => { throw new Error(`There is no place “${name}”.`) })()
 
 it('axe sees a fault, and what it cannot decide, in the controls and in a dialog', async () => {
-  expect(await at(edition, place('controls'), 'light', async (page) => {
+  expect(await at('controls', async (page) => {
     await page.evaluate(() => {
       const button = document.querySelector('main nav:not(.language-switch) .slidev-icon-btn')
       button?.append(document.createElement('button'))
@@ -90,14 +127,15 @@ const focus = (page: Page) => page.evaluate(() => {
   return `${el.tagName.toLowerCase()}${el.id && `#${el.id}`} ${(el.getAttribute('aria-label') || el.getAttribute('title') || el.textContent || '').trim().slice(0, 30)}`
 })
 
-/** What the Tab key stops at, and the ring it has there: px that stand out 3:1, and the length of the outline. */
-interface Stop { stop: string, ring: number, around: number }
+/** What the Tab key stops at, and the ring it has there in each scheme: px that stand out 3:1, and the length of the outline. */
+interface Stop { stop: string, rings: Readonly<Record<string, number>>, around: number }
 
 /** As many stops as a page may have before it counts as a trap. */
 const MOST_STOPS = 60
 
 /** Every stop of the Tab key, once round from the start of the page, and the controls that it passes over. */
-async function tabStops(page: Page): Promise<{ stops: Stop[], passedOver: string[], isInOrder: boolean }> {
+async function tabStops(session: Session, schemes: readonly Scheme[]): Promise<{ stops: Stop[], passedOver: string[], isInOrder: boolean }> {
+  const { page, cdp } = session
   const next = async () => {
     await page.keyboard.press('Tab')
     // Numbered as they are met; 0 is the page itself, where the round begins and ends.
@@ -107,6 +145,7 @@ async function tabStops(page: Page): Promise<{ stops: Stop[], passedOver: string
       return Number(el.dataset['stop'] ??= String(document.querySelectorAll('[data-stop]').length + 1))
     })
   }
+  await page.addStyleTag({ content: '[data-ringless] *:focus-visible { outline: none !important }' })
   let first = await next()
   for (let i = 0; first !== 0; i++) {
     if (i > MOST_STOPS) throw new Error(`The Tab key does not come round: ${await focus(page)}`)
@@ -117,17 +156,25 @@ async function tabStops(page: Page): Promise<{ stops: Stop[], passedOver: string
   for (let at = await next(); at !== 0; at = await next()) {
     order.push(at)
     if (stops.length > MOST_STOPS) throw new Error(`The Tab key does not come round: ${await focus(page)}`)
-    const { around, ...clip } = await page.evaluate(async () => {
-      await Promise.all(document.getAnimations().map(each => each.finished.catch(() => undefined)))
-      const { left, top, width, height } = (document.activeElement as Element).getBoundingClientRect()
-      const [x, y] = [Math.max(0, left - 8), Math.max(0, top - 8)]
-      return { x, y, width: Math.min(innerWidth - x, width + 16), height: Math.min(innerHeight - y, height + 16), around: 2 * (width + height) }
-    })
-    const withRing = await page.screenshot({ clip })
-    const plain = await page.addStyleTag({ content: '*:focus-visible { outline: none !important }' })
-    const without = await page.screenshot({ clip })
-    await plain.evaluate(el => (el as Element).remove())
-    stops.push({ stop: await focus(page), ring: await pixels.changed(without, withRing), around })
+    const rings: Record<string, number> = {}
+    let around = 0
+    // From the scheme of the stop before: each is switched once.
+    for (const scheme of stops.length % 2 ? schemes.toReversed() : schemes) {
+      if (schemes.length > 1) await session.setScheme(scheme)
+      const { around: outline, ...clip } = await page.evaluate(async () => {
+        await Promise.all(document.getAnimations().map(each => each.finished.catch(() => undefined)))
+        const { left, top, width, height } = (document.activeElement as Element).getBoundingClientRect()
+        const [x, y] = [Math.max(0, left - 8), Math.max(0, top - 8)]
+        return { x, y, width: Math.min(innerWidth - x, width + 16), height: Math.min(innerHeight - y, height + 16), around: 2 * (width + height) }
+      })
+      around = outline
+      const withRing = await picture(cdp, clip)
+      await page.evaluate(() => document.documentElement.toggleAttribute('data-ringless', true))
+      const without = await picture(cdp, clip)
+      await page.evaluate(() => document.documentElement.removeAttribute('data-ringless'))
+      rings[scheme] = await pixels.changed(without, withRing)
+    }
+    stops.push({ stop: await focus(page), rings, around })
   }
   return page.evaluate(([stops, order]) => {
     const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex="0"]')]
@@ -142,29 +189,28 @@ async function tabStops(page: Page): Promise<{ stops: Stop[], passedOver: string
 }
 
 /** A ring at least one px wide all around (WCAG 2.2, 2.4.7 and 1.4.11; 2.4.13 asks for two). */
-const weakRings = (stops: readonly Stop[]) => stops.filter(({ ring, around }) => ring < around).map(({ stop, ring, around }) => `${stop}: ${ring} of ${Math.round(around)} px`)
+const weakRings = (stops: readonly Stop[]) => stops.flatMap(({ stop, rings, around }) =>
+  Object.entries(rings).filter(([, ring]) => ring < around).map(([scheme, ring]) => `${stop}, ${scheme}: ${ring} of ${Math.round(around)} px`))
 
 describe('keyboard', () => {
-  it.each(SCHEMES)('every control is reached, in order, with a ring that stands out 3:1, and the Tab key comes round (%s)', async (scheme) => {
-    const found: string[] = []
-    for (const name of ['controls', 'overview', 'keys', 'settings', 'sync settings', 'presenter']) {
-      const { stops, passedOver, isInOrder } = await at(edition, place(name), scheme, tabStops)
-      expect(stops.length, name).toBeGreaterThan(name === 'keys' ? 0 : 1)
-      found.push(...[...weakRings(stops), ...passedOver.map(html => `passed over: ${html}`), ...isInOrder ? [] : ['out of order']].map(each => `${name}: ${each}`))
-    }
-    expect(found).toEqual([])
+  it.each(['controls', 'overview', 'keys', 'settings', 'sync settings', 'presenter'] as const)('every control is reached, in order, with a ring that stands out 3:1, and the Tab key comes round: %s', async (name) => {
+    const { stops, passedOver, isInOrder } = await at(name, (_, session) => tabStops(session, SCHEMES))
+    expect(stops.length).toBeGreaterThan(name === 'keys' ? 0 : 1)
+    expect(weakRings(stops)).toEqual([])
+    expect(passedOver).toEqual([])
+    expect(isInOrder).toBe(true)
   }, WALK_TIME)
 
   it('a ring that is too faint is seen', async () => {
-    const weak = await at(edition, place('controls'), 'light', async (page) => {
+    const weak = await at('controls', async (page, session) => {
       await page.addStyleTag({ content: ':focus-visible { outline-color: #ddd8d0 !important }' })
-      return weakRings((await tabStops(page)).stops)
+      return weakRings((await tabStops(session, ['light'])).stops)
     })
     expect(weak.length).toBeGreaterThan(3)
   })
 
   it('a control that the Tab key passes over, one out of order, and a trap are seen', async () => {
-    const spoilt = (back: number) => at(edition, place('controls'), 'light', async (page) => {
+    const spoilt = (back: number) => at('controls', async (page, session) => {
       await page.evaluate((back) => {
         const buttons = [...document.querySelectorAll<HTMLElement>('main nav .slidev-icon-btn')]
         const last = buttons.at(-1)
@@ -172,7 +218,7 @@ describe('keyboard', () => {
         // Gives the focus away.
         buttons[2]?.addEventListener('focus', () => buttons[2 + back]?.focus())
       }, back)
-      return tabStops(page)
+      return tabStops(session, ['light'])
     })
     const { passedOver, isInOrder } = await spoilt(1)
     expect(passedOver).toHaveLength(1)
@@ -180,75 +226,51 @@ describe('keyboard', () => {
     await expect(spoilt(-1)).rejects.toThrow(/does not come round/)
   })
 
-  it('everything that a pointer can press can be focused', async () => {
-    const missed: string[] = []
-    for (const each of places) {
-      missed.push(...await at(edition, each, 'light', page => page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('body *')]
-          .filter(el => el.checkVisibility({ visibilityProperty: true }) && !el.closest('[inert]') && getComputedStyle(el).cursor === 'pointer')
-          .filter(el => !el.closest('a, button, input, label, summary, [role="option"], [tabindex="0"], [role="dialog"]'))
-          .map(el => el.outerHTML.slice(0, 80)))).then(found => found.map(html => `${each.name}: ${html}`)))
-    }
-    expect(missed).toEqual([])
-  }, WALK_TIME)
+  it.each(editions)('the ? key opens the list of keys in the deck’s language; Escape closes it, and the focus returns, $lang', edition => at('controls', async (page) => {
+    const before = await focus(page)
+    expect(before).not.toBe('')
+    await page.keyboard.press('?')
+    await page.locator('dialog[open]').waitFor()
+    const { title, keys } = words[edition.words].help
+    expect(await page.locator('dialog h2').textContent()).toBe(title)
+    expect(await page.locator('dialog dt').count()).toBe(keys.length)
+    const url = page.url()
+    await page.keyboard.press('ArrowRight')
+    expect(page.url()).toBe(url)
+    await page.keyboard.press('Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    expect(await focus(page)).toBe(before)
+  }, edition))
 
-  it('the ? key opens the list of keys in the deck’s language; Escape closes it, and the focus returns', async () => {
-    for (const each of editions) {
-      await at(each, place('controls'), 'light', async (page) => {
-        const before = await focus(page)
-        expect(before).not.toBe('')
-        await page.keyboard.press('?')
-        await page.locator('dialog[open]').waitFor()
-        const { title, keys } = helpLabels[each.language]
-        expect(await page.locator('dialog h2').textContent()).toBe(title)
-        expect(await page.locator('dialog dt').count()).toBe(keys.length)
-        const url = page.url()
-        await page.keyboard.press('ArrowRight')
-        expect(page.url()).toBe(url)
-        await page.keyboard.press('Escape')
-        await page.locator('dialog').waitFor({ state: 'detached' })
-        expect(await focus(page)).toBe(before)
-      })
-    }
-  })
+  it.each(['overview', 'go to a slide', 'settings', 'sync settings', 'presenter, overview', 'presenter, keys'] as const)('Escape closes: %s', name => at(name, async (page) => {
+    const open = page.locator('[role="dialog"]:not([inert]), dialog[open], [role="radiogroup"], .slider').first()
+    await open.waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => ![...document.querySelectorAll('[role="dialog"]:not([inert]), dialog[open], [role="radiogroup"], .slider')].some(el => el.checkVisibility()))
+    // The keys work on.
+    const shown = await shownSlide(page)
+    await page.keyboard.press('ArrowDown')
+    await slideShown(page, shown + 1)
+  }))
 
-  it.each(['overview', 'go to a slide', 'settings', 'sync settings', 'presenter, overview', 'presenter, keys'])('Escape closes: %s', async (name) => {
-    await at(edition, place(name), 'light', async (page) => {
-      const open = page.locator('[role="dialog"]:not([inert]), dialog[open], [role="radiogroup"], .slider').first()
-      await open.waitFor()
-      await page.keyboard.press('Escape')
-      await page.waitForFunction(() => ![...document.querySelectorAll('[role="dialog"]:not([inert]), dialog[open], [role="radiogroup"], .slider')].some(el => el.checkVisibility()))
-      // The keys work on.
-      const no = await shownSlide(page)
-      await page.keyboard.press('ArrowDown')
-      await slideShown(page, no + 1)
-    })
-  })
+  it('the overview is gone through with the arrow keys and left with Enter', () => at('overview', async (page) => {
+    await page.keyboard.press('ArrowRight')
+    await page.locator(`#slidev-overview-${no + 1}:focus`).waitFor()
+    await page.keyboard.press('Enter')
+    await slideShown(page, no + 1)
+    await page.locator(`#slidev-overview-${no + 1}`).waitFor({ state: 'detached' })
+  }))
 
-  it('the overview is gone through with the arrow keys and left with Enter', async () => {
-    await at(edition, place('overview'), 'light', async (page) => {
-      await page.keyboard.press('ArrowRight')
-      await page.locator('#slidev-overview-4:focus').waitFor()
-      await page.keyboard.press('Enter')
-      await slideShown(page, 4)
-      await page.locator('#slidev-overview-4').waitFor({ state: 'detached' })
-    })
-  })
+  it('the arrow keys go on after a control was used', () => at('controls', async (page) => {
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/clicks=2$/)
+    await page.keyboard.press('ArrowDown')
+    await slideShown(page, no + 1)
+  }))
 
-  it('the arrow keys go on after a control was used', async () => {
-    await at(edition, place('controls'), 'light', async (page) => {
-      await page.keyboard.press('Enter')
-      await page.waitForURL(/clicks=2$/)
-      await page.keyboard.press('ArrowDown')
-      await slideShown(page, 4)
-    })
-  })
-
-  it('lists every key that does something', async () => {
-    // As pressed, and as the list writes it.
-    const written: Record<string, string> = { pagedown: 'pagedown', pageup: 'pageup' }
-    const listed = helpLabels.en.keys.flatMap(([keys]) => keys.map(key => key.toLowerCase()))
-    for (const key of ['g', 'o', 'd', 'f', 'l', '?', 'esc', 'tab', 'space', '→', '←', '↑', '↓', ...Object.keys(written)]) expect(listed).toContain(key)
-    expect(helpLabels.zh.keys).toHaveLength(helpLabels.en.keys.length)
+  it('every key that does something is listed', () => {
+    const listed = words.en.help.keys.flatMap(([keys]) => keys.map(key => key.toLowerCase()))
+    for (const key of ['g', 'o', 'd', 'f', 'l', '?', 'esc', 'tab', 'space', '→', '←', '↑', '↓', 'pagedown', 'pageup']) expect(listed).toContain(key)
+    expect(words.zh.help.keys).toHaveLength(words.en.help.keys.length)
   })
 })

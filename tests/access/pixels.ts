@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-chromium'
+import type { Browser, CDPSession, Page } from 'playwright-chromium'
 
 /** Where to look, in px of the screenshot. */
 export interface Point { x: number, y: number }
@@ -9,6 +9,12 @@ export interface Stroke {
   gaps: number
   /** Contrast between what is painted and the gaps, or what is beside it (WCAG 2.2). */
   contrast: number
+}
+
+/** A PNG of what a page shows, or of a part of it, in Base64: without the waits and the small files of Playwright's own. */
+export async function picture(cdp: CDPSession, clip?: { x: number, y: number, width: number, height: number }): Promise<string> {
+  const { data } = await cdp.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true, ...clip && { clip: { ...clip, scale: 1 } } })
+  return data
 }
 
 /** Reads screenshots: a blank page that decodes them. */
@@ -29,15 +35,15 @@ export class Pixels {
     return this.page.close()
   }
 
-  /** Relative luminance (WCAG 2.2) at each point of each list. */
-  async luminances(png: Buffer, lists: readonly (readonly Point[])[]): Promise<number[][]> {
+  /** Relative luminance (WCAG 2.2) at each point of each list; the picture is a PNG in Base64. */
+  async luminances(png: string, lists: readonly (readonly Point[])[]): Promise<number[][]> {
     // As text: thousands of points go over the wire much faster so.
-    return JSON.parse(await this.page.evaluate(([png, lists]) => (window as unknown as Reader).luminances(png, lists), [png.toString('base64'), JSON.stringify(lists)] as const)) as number[][]
+    return JSON.parse(await this.page.evaluate(([png, lists]) => (window as unknown as Reader).luminances(png, lists), [png, JSON.stringify(lists)] as const)) as number[][]
   }
 
   /** How many px differ by a contrast of at least 3:1 between two screenshots of the same size. */
-  changed(before: Buffer, after: Buffer): Promise<number> {
-    return this.page.evaluate(([before, after]) => (window as unknown as Reader).changed(before, after), [before.toString('base64'), after.toString('base64')] as const)
+  changed(before: string, after: string): Promise<number> {
+    return this.page.evaluate(([before, after]) => (window as unknown as Reader).changed(before, after), [before, after] as const)
   }
 }
 

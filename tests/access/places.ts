@@ -27,32 +27,39 @@ async function press(page: Page, key: string, opens: string): Promise<void> {
   await page.locator(opens).waitFor()
 }
 
-/** Everything that a viewer or speaker comes to beside the slides themselves. */
-export const places: readonly Place[] = [
-  { name: 'controls', path: '3?clicks=1', open: async page => {
+/**
+ * Everything that a viewer or speaker comes to beside the slides themselves.
+ * @param no a slide of several clicks.
+ * @param last the last slide.
+ */
+export const placesOf = (no: number, last: number) => [
+  { name: 'controls', path: `${no}?clicks=1`, open: async page => {
     await shown(page, '#slideshow h1')
     await button(page, 'arrow-right').focus()
   } },
-  { name: 'overview', path: '3', open: page => press(page, 'o', '#slidev-overview-3:focus') },
-  { name: 'go to a slide', path: '3', open: async page => {
+  { name: 'overview', path: `${no}`, open: page => press(page, 'o', `#slidev-overview-${no}:focus`) },
+  { name: 'go to a slide', path: `${no}`, open: async page => {
     await press(page, 'g', '#slidev-goto-input:focus')
     await page.keyboard.type('1')
     await page.locator('#slidev-goto-list [role="option"]').first().waitFor()
   } },
-  { name: 'keys', path: '3', open: page => press(page, '?', 'dialog[open]') },
-  { name: 'settings', path: '3', open: page => openMenu(page, 'settings-adjust', '.slider >> nth=0') },
-  { name: 'sync settings', path: '3', open: page => openMenu(page, 'arrow-up-bold', '[role="radiogroup"]') },
-  { name: 'presenter', path: 'presenter/3?clicks=1', open: page => shown(page, '.slidev-presenter .slidev-note') },
-  { name: 'presenter, timer running', path: 'presenter/3', open: async page => {
+  { name: 'keys', path: `${no}`, open: page => press(page, '?', 'dialog[open]') },
+  { name: 'settings', path: `${no}`, open: page => openMenu(page, 'settings-adjust', '.slider >> nth=0') },
+  { name: 'sync settings', path: `${no}`, open: page => openMenu(page, 'arrow-up-bold', '[role="radiogroup"]') },
+  { name: 'presenter', path: `presenter/${no}?clicks=1`, open: page => shown(page, '.slidev-presenter .slidev-note') },
+  { name: 'presenter, timer running', path: `presenter/${no}`, open: async page => {
     await shown(page, '.slidev-presenter .slidev-note')
     await page.locator('.timer-controls button').first().focus()
     await page.keyboard.press('Enter')
     await page.locator('.pace-mark').waitFor()
   } },
-  { name: 'presenter, overview', path: 'presenter/3', open: page => press(page, 'o', '#slidev-overview-3:focus') },
-  { name: 'presenter, keys', path: 'presenter/3', open: page => press(page, '?', 'dialog[open]') },
-  { name: 'presenter, last slide', path: 'presenter/30', open: page => shown(page, '.slidev-presenter .slidev-note') },
+  { name: 'presenter, overview', path: `presenter/${no}`, open: page => press(page, 'o', `#slidev-overview-${no}:focus`) },
+  { name: 'presenter, keys', path: `presenter/${no}`, open: page => press(page, '?', 'dialog[open]') },
+  { name: 'presenter, last slide', path: `presenter/${last}`, open: page => shown(page, '.slidev-presenter .slidev-note') },
   { name: 'slides and notes', path: 'overview', open: page => shown(page, 'main .slidev-layout h1') },
   { name: 'unknown address', path: 'nowhere', open: page => shown(page, 'h1') },
   { name: 'notes', path: 'notes', open: page => shown(page, 'main .slidev-note') },
-]
+] as const satisfies readonly Place[]
+
+/** The name of one of these. */
+export type PlaceName = ReturnType<typeof placesOf>[number]['name']

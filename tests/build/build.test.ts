@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createProject, type Change, type Finished } from '../helpers/project.ts'
+import { runHere } from '../helpers/command.ts'
+import { readEdition, slideThat, source } from '../helpers/deck.ts'
+import { filesOf } from '../helpers/files.ts'
+import { createProject, type Finished } from '../helpers/project.ts'
 
 const BUILD_TIMEOUT = 120_000
 
@@ -11,16 +14,11 @@ let project: Awaited<ReturnType<typeof createProject>>
 let built: Finished
 beforeAll(async () => {
   project = await createProject()
-  built = await project.run('build.ts', ['--base', '/talk/'])
+  built = await project.run('build', ['--base', '/talk/'])
 }, BUILD_TIMEOUT)
 afterAll(() => project.remove())
 
 const dist = () => join(project.root, 'dist')
-
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort()
-}
 
 async function digestOf(folder: string): Promise<string> {
   const hash = createHash('sha256')
@@ -85,68 +83,80 @@ describe('a build on a machine without a browser', () => {
 })
 
 describe('a failing build', () => {
-  const CHAPTER = 'pages/zh/10-traffic.md'
   let chapter = ''
+  let whole = ''
   let before = ''
   beforeAll(async () => {
-    chapter = await readFile(join(project.root, CHAPTER), 'utf8')
+    chapter = slideThat((await readEdition(source)).slides, ({ layout, content }) => layout === 'thesis' && content.includes('kind="')).file
+    whole = await readFile(join(project.root, chapter), 'utf8')
     before = await digestOf(dist())
   })
-  beforeEach(() => project.edit({ [CHAPTER]: chapter }))
+  beforeEach(() => project.edit({ [chapter]: whole }))
 
-  /** The 1-based line of the chapter on which a text stands. */
-  const lineOf = async (text: string) => (await readFile(join(project.root, CHAPTER), 'utf8')).split(text)[0]?.split('\n').length
+  /** The 1-based line of a text on which something stands. */
+  const lineOf = (text: string, part: string | RegExp) => text.split(part)[0]?.split('\n').length ?? 0
 
-  const replaced = (from: string | RegExp, to: string): Change => (old) => {
-    const changed = old.replace(from, to)
-    if (changed === old) throw new Error(`The chapter has no ${from}`)
-    return changed
-  }
-
-  const cases: [string, Change, string, RegExp][] = [
-    ['a character without a glyph', replaced(/^# /m, '# \u{1F98A}'), '# \u{1F98A}', /missing-glyph.*\u{1F98A} \(U\+1F98A\)/u],
-    ['an unknown kind of callout', replaced('kind="takeaway"', 'kind="warning"'), 'kind="warning"', /warning.*takeaway/],
-    ['missing sources', replaced(/^layout: thesis\n(.*\n)*?sources: .*\n/m, 'layout: thesis\n'), 'routeAlias: traffic-thesis', /sources/],
-    ['an unknown paragraph', replaced(/^sources: \[/m, 'sources: [T9.9, '), 'sources: [T9.9', /T9\.9/],
-    ['a duplicate id', replaced('routeAlias: traffic-shift', 'routeAlias: cover'), 'routeAlias: cover', /cover/],
-    ['a changed diagram', replaced('["玩家"]', '["新玩家"]'), '```mermaid', /npm run diagrams/],
-    ['a template that does not compile', replaced(/^# (.*)/m, '# $1 {{ a b }}'), 'routeAlias: traffic-thesis', /slide \d+/],
-  ]
-  it.each(cases)('names file and line of %s', async (_, change, at, message) => {
-    await project.edit({ [CHAPTER]: change })
-    const { code, output } = await project.run('build.ts')
-    expect(code).toBe(1)
-    const lines = output.trim().split('\n')
-    expect(lines.filter(line => message.test(line)).join('\n')).not.toBe('')
-    expect(lines[0]).toMatch(new RegExp(`^${CHAPTER}:\\d+  `))
-    // A slide may be named by its first line, which is one above its first setting.
-    const line = await lineOf(at) ?? 0
-    const named = lines.filter(text => message.test(text)).map(text => Number(/:(\d+) /.exec(text)?.[1]))
-    expect(named.some(each => Math.abs(each - line) <= 1), `${named} is not near ${line}:\n${output}`).toBe(true)
+  /** Runs a build that fails and leaves all as it was. */
+  async function refusal(): Promise<string[]> {
+    const { code, output } = await project.run('build')
+    expect(code, output).toBe(1)
     expect(output).not.toMatch(/^\s+at /m)
     expect(await digestOf(dist())).toBe(before)
     expect(await leftovers()).toEqual([])
+    return output.trim().split('\n')
+  }
+
+  it('names file and line of everything that is wrong with the source', async () => {
+    const id = /^routeAlias: (.*)$/m.exec(whole)?.[1] ?? ''
+    /** Faults, none of which hides another: where it is made, what it becomes, what is said. */
+    const faults: [string | RegExp, string, RegExp][] = [
+      [/^# /m, '# \u{1F98A}', /U\+1F98A/u],
+      [/kind="\w+"/, 'kind="warning"', /warning.*takeaway/],
+      [/^sources: .*\n/m, 'sources: [T9.9]\n', /T9\.9/],
+      [`routeAlias: ${id}`, 'routeAlias: cover', /"cover"/],
+      [/^ +.*\["[^"]*"\].*$/m, '  broken -->--> diagram', /Parse error/],
+    ]
+    const broken = faults.reduce((text, [from, to]) => {
+      const changed = text.replace(from, to)
+      expect(changed, String(from)).not.toBe(text)
+      return changed
+    }, whole)
+    await project.edit({ [chapter]: broken })
+    const lines = await refusal()
+    for (const line of lines) expect(line).toMatch(/^pages\/\S+\.md:\d+ {2}/)
+    for (const [, made, said] of faults) {
+      const named = lines.filter(line => said.test(line)).map(line => Number(/:(\d+) /.exec(line)?.[1]))
+      // A slide may be named by its first line, a diagram by the line after the one that Mermaid stumbles over.
+      expect(named.some(each => Math.abs(each - lineOf(broken, made)) <= 1), `${said} is not told near ${lineOf(broken, made)}:\n${lines.join('\n')}`).toBe(true)
+    }
   }, BUILD_TIMEOUT)
 
-  it.each(['talk', '/talk', 'talk/', 'https://example.org/'])('refuses the base path %s', async (base) => {
-    const { code, output } = await project.run('build.ts', ['--base', base])
-    expect(code).toBe(2)
-    expect(output).toContain(`--base must start and end with "/", like /talk/, not "${base}".`)
-    expect(await digestOf(dist())).toBe(before)
-  })
+  it('names file and line of a template that does not compile', async () => {
+    await project.edit({ [chapter]: whole.replace(/^# (.*)/m, '# $1 {{ a b }}') })
+    const [line = ''] = await refusal()
+    const [, at = ''] = /^(\d+) {2}.*slide \d+/.exec(line.replace(`${chapter}:`, '')) ?? []
+    expect(Math.abs(Number(at) - lineOf(whole, /^---\n.*\n(?=(?:.*\n)*?# )/m)), line).toBeLessThan(20)
+  }, BUILD_TIMEOUT)
 
   it('does not replace a folder that is no build', async () => {
-    const folders = [join(project.root, 'pages'), project.root, dirname(project.root)]
-    for (const folder of folders) {
-      const { code, output } = await project.run('build.ts', ['--out', folder])
+    for (const folder of [join(project.root, 'pages'), project.root, dirname(project.root)]) {
+      const { code, output } = await runHere('build', ['--out', folder], project.root)
       expect(code, output).not.toBe(0)
       expect(output).toContain(folder)
-      expect(existsSync(join(project.root, CHAPTER))).toBe(true)
+      expect(existsSync(join(project.root, chapter))).toBe(true)
     }
   })
 
+  it.each([[['--require-prerender'], 'render the slides'], [['--with-pdf'], 'print the PDFs']])('without a browser, %j is refused before anything is built', async (args, what) => {
+    const { code, output } = await project.run('build', args)
+    expect([code, output]).toEqual([1, expect.stringContaining(`No browser to ${what} with was found. Install Chromium`)])
+    expect(output).toContain('CHROMIUM_PATH')
+    expect(await digestOf(dist())).toBe(before)
+    expect(await leftovers()).toEqual([])
+  })
+
   it('leaves the last build alone when it is interrupted', async () => {
-    const running = project.start('build.ts')
+    const running = project.start('build')
     await expect.poll(leftovers, { timeout: 30_000, interval: 20 }).not.toEqual([])
     running.process.kill('SIGINT')
     const { code } = await running.finished
@@ -154,4 +164,11 @@ describe('a failing build', () => {
     expect(await digestOf(dist())).toBe(before)
     expect(await leftovers()).toEqual([])
   }, BUILD_TIMEOUT)
+})
+
+it.each(['talk', '/talk', 'talk/', 'https://example.org/'])('refuses the base path %s', async (base) => {
+  const { code, output } = await runHere('build', ['--base', base])
+  expect(code).toBe(2)
+  expect(output).toContain(`--base must start and end with "/", like /talk/, not "${base}".`)
+  expect(output).toContain('Usage: deck build')
 })

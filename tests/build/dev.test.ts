@@ -1,15 +1,22 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { getRandomPort } from 'get-port-please'
 import type { Browser, Page } from 'playwright-chromium'
+import { findChromium } from 'slidev-addon-deck/browser'
+import { words } from 'slidev-addon-present/words'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { editions } from 'slidev-addon-deck/editions'
-import { locale } from '../../talk/labels.ts'
-import { findChromium, launchChromium } from 'slidev-addon-deck/browser'
+import { connectBrowser } from '../helpers/browser.ts'
+import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { createProject, type Running } from '../helpers/project.ts'
+import { fencesOf, labelsOf } from '../rendered/labels.ts'
+import { lastClick } from '../rendered/session.ts'
 
 const READY = /shortcuts/
-const CHAPTER = 'pages/zh/10-traffic.md'
-/** The slide whose fence is edited, and one of its labels. */
-const SLIDE = { id: 'traffic-cycle', no: 10, label: '资本追捧' }
+
+/** The slide whose fence is edited, one of its labels, and an arrow of it. */
+const slide = slideThat((await readEdition(source)).slides.slice(1), each => fencesOf(each).some(({ fence }) => fence.kind === 'flowchart' && fence.steps > 0))
+const [drawn] = fencesOf(slide).map(({ fence }) => fence)
+const label = drawn && labelsOf(drawn).find(({ text }) => slide.content.includes(`"${text}"`))?.text
+if (!drawn || !label) throw new Error('The diagram has no label.')
+const brokenLine = drawn.line + 1 + drawn.code.split('\n').findIndex(line => line.includes('-->'))
 
 let project: Awaited<ReturnType<typeof createProject>>
 let browser: Browser
@@ -18,7 +25,7 @@ let running: Running | undefined
 let foreign: string[]
 
 beforeAll(async () => {
-  [project, browser] = await Promise.all([createProject(), launchChromium()])
+  [project, browser] = await Promise.all([createProject(), connectBrowser()])
 }, 60_000)
 afterEach(async () => {
   await page?.close()
@@ -27,19 +34,10 @@ afterEach(async () => {
 })
 afterAll(() => Promise.all([browser.close(), project.remove()]))
 
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen({ port: 0, host: '127.0.0.1' }, () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => done(port))
-    })
-  })
-}
-
 /** Starts the talk and opens a slide of it. */
 async function present(path: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Running> {
-  const port = await freePort()
-  running = project.start('start.ts', ['--port', String(port), ...args], env)
+  const port = await getRandomPort('127.0.0.1')
+  running = project.start('start', ['--port', String(port), ...args], env)
   await running.prints(READY)
   page = await browser.newPage()
   foreign = []
@@ -48,40 +46,44 @@ async function present(path: string, args: string[] = [], env: NodeJS.ProcessEnv
   return running
 }
 
-const label = (text: string) => page.locator(`.slidev-page-${SLIDE.no} .diagram text`, { hasText: text })
+const shown = (text: string) => page.locator(`.slidev-page-${slide.no} .diagram text`, { hasText: text })
+const OTHER = '换了字'
+const edit = (from: string, to: string) => project.edit({ [slide.file]: old => old.replace(from, to) })
+const address = `${slide.id}?clicks=${lastClick(slide)}`
 
 it('draws an edited fence anew, names file and line of a broken one, and recovers', async () => {
-  const { prints } = await present(`${SLIDE.id}?clicks=3`, [], { CHROMIUM_PATH: await findChromium() })
-  await label(SLIDE.label).waitFor()
-  await project.edit({ [CHAPTER]: old => old.replace(SLIDE.label, '资本热捧') })
-  await label('资本热捧').waitFor()
-  await project.edit({ [CHAPTER]: old => old.replace('turn --> size', 'turn -->--> size') })
-  await prints(/pages\/zh\/10-traffic\.md:67 {2}broken diagram: Parse error/)
-  await project.edit({ [CHAPTER]: old => old.replace('turn -->--> size', 'turn --> size').replace('资本热捧', SLIDE.label) })
+  const { prints } = await present(address, [], { CHROMIUM_PATH: await findChromium() })
+  await shown(label).waitFor()
+  await edit(`"${label}"`, `"${OTHER}"`)
+  await shown(OTHER).waitFor()
+  await project.edit({ [slide.file]: old => old.split('\n').map((line, i) => i === brokenLine - 1 ? line.replace('-->', '-->-->') : line).join('\n') })
+  await prints(new RegExp(`${slide.file}:${brokenLine} {2}.*Parse error`))
+  await edit('-->-->', '-->')
+  await edit(`"${OTHER}"`, `"${label}"`)
   // Vite may be loading the page anew at that moment: one load then cuts the other short.
   await page.reload().catch((error: Error) => {
     if (!error.message.includes('ERR_ABORTED')) throw error
   })
-  await label(SLIDE.label).waitFor()
+  await shown(label).waitFor()
   expect(foreign).toEqual([])
 })
 
 it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no Chromium', async () => {
-  await project.edit({ [CHAPTER]: old => old.replace(SLIDE.label, '资本力捧') })
-  const { prints } = await present(`${SLIDE.id}?clicks=3`)
+  await edit(`"${label}"`, `"${OTHER}"`)
+  const { prints } = await present(address)
   await prints(/No Chromium found: changed diagrams are drawn by Mermaid in the page/)
-  await page.locator(`.slidev-page-${SLIDE.no} .mermaid`).getByText('资本力捧').waitFor()
+  await page.locator(`.slidev-page-${slide.no} .mermaid`).getByText(OTHER).waitFor()
   expect(foreign).toEqual([])
-  await project.edit({ [CHAPTER]: old => old.replace('资本力捧', SLIDE.label) })
+  await edit(`"${OTHER}"`, `"${label}"`)
 })
 
-it.each(editions)('presents the $lang edition, whose switch says how to present the other', async ({ language, lang }) => {
-  await present('ebb', ['--edition', language])
-  await page.locator('.slidev-page-3 h1').waitFor()
-  expect(await page.locator('html').getAttribute('lang')).toBe(lang)
-  const other = editions.find(edition => edition.language !== language)
+it.each(editions)('presents the $lang edition, whose switch says how to present the other', async (edition) => {
+  await present(slide.id, ['--edition', edition.language])
+  await page.locator(`.slidev-page-${slide.no} h1`).waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe(edition.lang)
+  const other = editions.find(({ language }) => language !== edition.language)
   if (!other) throw new Error('There is only one edition.')
   await page.locator('.language-switch button').click()
-  expect(await page.locator('.language-switch [role=status]').textContent()).toBe(locale[language].notServed(other.name, other.language))
+  expect(await page.locator('.language-switch [role=status]').textContent()).toBe(words[edition.words].notServed(other.name, other.language))
   expect(foreign).toEqual([])
 })

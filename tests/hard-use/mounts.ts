@@ -1,20 +1,19 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import type { Finished, Project } from '../helpers/project.ts'
+import { DECK, type Finished, type Project } from '../helpers/project.ts'
 
-/** Where the disk of its own is that a script gets. */
+/** Where the disk of its own is that a command gets. */
 export interface Disk {
-  /** An empty folder: what is mounted there is seen by the script and `after` only, and gone when they end. */
+  /** An empty folder: what is mounted there is seen by the command and `after` only, and gone when they end. */
   folder: string
   /** Its size, as mount takes it: 200k, 1m. */
   size: string
-  /** Shell commands that fill it before the script runs. */
+  /** Shell commands that fill it before the command runs. */
   before?: string
   /** Whether it can only be read then. */
   readOnly?: boolean
 }
 
-/** A script's end, and what `find` and `head` tell of the disk after it. */
+/** A command's end, and what `find` and `head` tell of the disk after it. */
 export interface Aftermath extends Finished {
   /** Its files and folders, with `:` and the first line of each file. */
   left: string[]
@@ -23,13 +22,13 @@ export interface Aftermath extends Finished {
 const MARK = '--- what is left ---'
 
 /**
- * Runs a script of a project with file systems mounted for it alone, in a mount namespace of its own: as root, else as root of a user namespace.
+ * Runs a command of `deck` in a project with file systems mounted for it alone, in a mount namespace of its own: as root, else as root of a user namespace.
  * @throws where the system lets nobody mount: the message says so.
  */
-async function runMounted(project: Project, mounts: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv, after = ''): Promise<Finished> {
+async function runMounted(project: Project, mounts: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv, after = ''): Promise<Finished> {
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
   const shell = `set -e\n${mounts}\ncd "$1"\nshift\nset +e\necho mounted\n"$@"\ncode=$?\n${after}\nexit $code`
-  const child = spawn('unshare', [...user, '--mount', 'sh', '-c', shell, 'sh', project.root, process.execPath, join('scripts', script), ...args], {
+  const child = spawn('unshare', [...user, '--mount', 'sh', '-c', shell, 'sh', project.root, process.execPath, DECK, command, ...args], {
     env: { HOME: project.root, ...env, PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -43,16 +42,16 @@ async function runMounted(project: Project, mounts: string, script: string, args
   return { ...finished, output: output.replace(/[^]*?mounted\n/, '') }
 }
 
-/** Runs a script with a small disk of its own. */
-export async function runOnDisk(project: Project, { folder, size, before = '', readOnly = false }: Disk, script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Aftermath> {
+/** Runs a command with a small disk of its own. */
+export async function runOnDisk(project: Project, { folder, size, before = '', readOnly = false }: Disk, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Aftermath> {
   const mounts = [`mount -t tmpfs -o size=${size} none "${folder}"`, `( cd "${folder}"; ${before || ':'} )`, readOnly ? `mount -o remount,ro "${folder}"` : ''].join('\n')
   const after = `echo; echo "${MARK}"; cd "${folder}"; find . -mindepth 1 | sort | while read -r path; do if [ -f "$path" ]; then echo "$path: $(head -n 1 "$path")"; else echo "$path"; fi; done`
-  const { output, ...ended } = await runMounted(project, mounts, script, args, env, after)
+  const { output, ...ended } = await runMounted(project, mounts, command, args, env, after)
   const [said = '', left = ''] = output.split(`${MARK}\n`)
   return { ...ended, output: said.trim(), left: left.split('\n').filter(Boolean) }
 }
 
-/** Runs a script in a checkout that can only be read. */
-export function runReadOnly(project: Project, script: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
-  return runMounted(project, `mount --bind "${project.root}" "${project.root}"\nmount -o remount,ro,bind "${project.root}"`, script, args, env)
+/** Runs a command in a checkout that can only be read. */
+export function runReadOnly(project: Project, command: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  return runMounted(project, `mount --bind "${project.root}" "${project.root}"\nmount -o remount,ro,bind "${project.root}"`, command, args, env)
 }

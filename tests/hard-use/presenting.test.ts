@@ -1,15 +1,16 @@
 import type { Browser, Page } from 'playwright-chromium'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { locale } from '../../talk/labels.ts'
-import { clock, paceOf } from 'slidev-addon-present/pace'
-import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import { launchChromium } from 'slidev-addon-deck/browser'
+import { parseFences } from 'slidev-addon-deck/fences'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { clock, paceOf } from 'slidev-addon-present/pace'
+import { words } from 'slidev-addon-present/words'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connectBrowser } from '../helpers/browser.ts'
+import { project as talkProject, slideThat, source } from '../helpers/deck.ts'
 import { createProject } from '../helpers/project.ts'
+import { lastClick } from '../rendered/session.ts'
 import { hammer, positionOf, positionsOf, Talk, type Key, type Position, type Windows } from './talk.ts'
 
-const ENTRY = 'slides.md'
-const CHAPTER = 'pages/zh/10-traffic.md'
 const TIMEOUT = 120_000
 
 let project: Awaited<ReturnType<typeof createProject>>
@@ -20,8 +21,8 @@ let talk: Talk
 let windows: Windows
 
 beforeAll(async () => {
-  [project, browser] = await Promise.all([createProject(), launchChromium()])
-  deck = await loadDeck(project.root, ENTRY)
+  [project, browser] = await Promise.all([createProject(), connectBrowser()])
+  deck = await loadDeck({ ...talkProject, root: project.root }, source.entry)
   positions = positionsOf(deck.slides)
   talk = await Talk.start(project)
   windows = await talk.windows(browser, deck.slides[0]?.id ?? '')
@@ -129,24 +130,24 @@ it('the server killed and started again: the talk goes on, and the windows meet 
 }, TIMEOUT)
 
 describe('slides edited while they are shown', () => {
-  const place = () => deck.slides.find(slide => slide.file === CHAPTER && slide.id === 'traffic-cycle')
+  /** The slide that is shown: one of several clicks, not the first of its chapter. */
+  const place = () => slideThat(deck.slides.slice(2), (slide) => lastClick(slide) >= 2 && slide.file === deck.slides[slide.no - 2]?.file && parseFences(slide.content, slide.contentLine).length > 0)
   const headline = (page: Page, no: number) => page.locator(`#slideshow > [data-slidev-no="${no}"] h1`)
 
   it('a headline, a slide more, a slide less: both windows show it and stay on their slide and click', async () => {
     const slide = place()
-    if (!slide) throw new Error('The chapter has no such slide.')
     const { presenter, audience } = windows
     await go(`${slide.no}.2`)
     const origins = await Promise.all([presenter, audience].map(page => page.evaluate(() => performance.timeOrigin)))
-    await project.edit({ [CHAPTER]: old => old.replace(`# ${slide.headline}`, '# 讲的时候改了一句') })
+    await project.edit({ [slide.file]: old => old.replace(`# ${slide.headline}`, '# 讲的时候改了一句') })
     for (const page of [presenter, audience]) await headline(page, slide.no).getByText('讲的时候改了一句').waitFor()
     await meet(`${slide.no}.2`)
 
-    const more = '---\nrouteAlias: added\nlayout: assertion\nchapter: 添\nminutes: 0\nsources: [T1.1]\n---\n\n# 讲的时候添了一页\n\n<!-- 添的。 -->\n\n'
-    await project.edit({ [CHAPTER]: old => more + old })
+    const more = '---\nrouteAlias: added\nlayout: assertion\nchapter: 添\nminutes: 0\n---\n\n# 讲的时候添了一页\n\n<!-- 添的。 -->\n\n'
+    await project.edit({ [slide.file]: old => more + old })
     await meet(`${slide.no + 1}.2`)
     for (const page of [presenter, audience]) expect(await headline(page, slide.no + 1).innerText()).toContain('讲的时候改了一句')
-    await project.edit({ [CHAPTER]: old => old.replace(more, '').replace('# 讲的时候改了一句', `# ${slide.headline}`) })
+    await project.edit({ [slide.file]: old => old.replace(more, '').replace('# 讲的时候改了一句', `# ${slide.headline}`) })
     await meet(`${slide.no}.2`)
     for (const page of [presenter, audience]) await headline(page, slide.no).getByText(slide.headline.slice(0, 2)).first().waitFor()
     // The clicks of the exchanged slide are still there to be made.
@@ -160,32 +161,33 @@ describe('slides edited while they are shown', () => {
 
   it('a frontmatter broken while it is typed: the talk stays, and goes on when it is mended', async () => {
     const slide = place()
-    if (!slide) throw new Error('The chapter has no such slide.')
     await go(`${slide.no}.1`)
-    await project.edit({ [CHAPTER]: old => old.replace(`routeAlias: ${slide.id}`, `routeAlias: ${slide.id}\ntitle: "no end`) })
-    await talk.prints(/pages\/zh\/10-traffic\.md:\d+ {2}deck-loads {2}The frontmatter is no valid YAML [^]*The talk goes on/)
+    await project.edit({ [slide.file]: old => old.replace(`routeAlias: ${slide.id}`, `routeAlias: ${slide.id}\ntitle: "no end`) })
+    await talk.prints(new RegExp(`${slide.file}:\\d+ {2}deck-loads {2}The frontmatter is no valid YAML [^]*The talk goes on`))
     await hammer(windows.presenter, ['PageDown'])
     await meet(`${slide.no}.2`)
-    await project.edit({ [CHAPTER]: old => old.replace('\ntitle: "no end', '').replace(`# ${slide.headline}`, '# 改好了再讲') })
+    await project.edit({ [slide.file]: old => old.replace('\ntitle: "no end', '').replace(`# ${slide.headline}`, '# 改好了再讲') })
     for (const page of [windows.presenter, windows.audience]) await headline(page, slide.no).getByText('改好了再讲').waitFor()
-    await project.edit({ [CHAPTER]: old => old.replace('# 改好了再讲', `# ${slide.headline}`) })
+    await project.edit({ [slide.file]: old => old.replace('# 改好了再讲', `# ${slide.headline}`) })
     await meet(`${slide.no}.2`)
   }, TIMEOUT)
 })
 
 it('a laptop that sleeps: countdown and pace tell the time that has passed, below zero as well', async () => {
+  const third = Math.floor(deck.slides.length / 3)
+  const minutes = deck.slides.map(({ frontmatter }) => typeof frontmatter['minutes'] === 'number' ? frontmatter['minutes'] : 0)
+  const whole = 60 * minutes.reduce((sum, each) => sum + each, 0)
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.clock.install()
-  await page.goto(talk.address(`presenter/${deck.slides[9]?.id ?? ''}`))
+  await page.goto(talk.address(`presenter/${deck.slides[third]?.id ?? ''}`))
   await timer(page).waitFor({ timeout: 60_000 })
   if (await page.locator('.pace-mark').isVisible()) await page.locator('.i-carbon\\:renew').first().dispatchEvent('click')
   await startTimer(page)
   const started = secondsOf(await timerText(page))
-  const minutes = deck.slides.map(({ frontmatter }) => typeof frontmatter['minutes'] === 'number' ? frontmatter['minutes'] : 0)
-  const labels = locale.zh.pace
+  const { pace: labels } = words[source.words]
   let asleep = 0
-  for (const nap of [7 * 60, 25 * 60, 70 * 60]) {
+  for (const nap of [0.3, 1, 2.8].map(share => Math.round(share * whole))) {
     asleep += nap
     await page.clock.fastForward(nap * 1000)
     // A nap is told to the second; what the test itself takes, too.
@@ -194,7 +196,7 @@ it('a laptop that sleeps: countdown and pace tell the time that has passed, belo
     expect(passed).toBeGreaterThanOrEqual(asleep - 1)
     expect(passed).toBeLessThan(asleep + 60)
     const expected = [-1, 0, 1].map((off) => {
-      const { state, seconds } = paceOf(minutes, 9, 25 * 60 - left + off)
+      const { state, seconds } = paceOf(minutes, third, whole - left + off)
       return state === 'onPace' ? labels.onPace : `${labels[state]} ${clock(seconds)}`
     })
     expect(expected).toContain(told)

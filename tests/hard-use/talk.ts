@@ -1,7 +1,8 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import type { Browser, Page } from 'playwright-chromium'
+import { getRandomPort } from 'get-port-please'
+import type { Browser, BrowserContext, Page } from 'playwright-chromium'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
+import { expect } from 'vitest'
 import type { Project, Running } from '../helpers/project.ts'
 import { statesOf } from '../rendered/session.ts'
 
@@ -10,16 +11,6 @@ const READY = /shortcuts/
 
 /** A slide's number and how many clicks were made on it, as one word: `10.3`. */
 export type Position = `${number}.${number}`
-
-/** A port that nothing listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen({ port: 0, host: '127.0.0.1' }, () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => done(port))
-    })
-  })
-}
 
 /** Every position of a deck in the order in which a clicker comes by. */
 export const positionsOf = (slides: readonly DeckSlide[]): Position[] => statesOf(slides).map(({ slide, click }) => `${slide.no}.${click}` as const)
@@ -30,6 +21,19 @@ export function positionOf(page: Page): Promise<string> {
     const shown = [...document.querySelectorAll<HTMLElement>('#slideshow > [data-slidev-no]')].filter(el => el.checkVisibility() && el.querySelector('.slidev-layout h1'))
     return `${shown.map(el => el.dataset['slidevNo']).join('+') || 'nothing'}.${new URLSearchParams(location.search).get('clicks') ?? 0}`
   }).catch((error: unknown) => `gone: ${error instanceof Error ? error.message : String(error)}`)
+}
+
+/** Waits until a window shows a position. */
+export const arrive = (page: Page, position: Position) => expect.poll(() => positionOf(page), { timeout: 20_000 }).toBe(position)
+
+/** An empty window, and what is thrown or written to its console as an error. */
+export async function openWindow(browser: Browser): Promise<{ context: BrowserContext, page: Page, faults: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', bypassCSP: true })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(error.message))
+  page.on('console', message => message.type() === 'error' && faults.push(message.text()))
+  return { context, page, faults }
 }
 
 /** Keys of a clicker and a keyboard, with their codes. */
@@ -67,15 +71,16 @@ export class Talk {
     this.port = port
   }
 
+  /** Presents a project, in the source edition unless `args` say otherwise. */
   static async start(project: Project, env: NodeJS.ProcessEnv = {}): Promise<Talk> {
-    const talk = new Talk(project, await freePort())
+    const talk = new Talk(project, await getRandomPort('127.0.0.1'))
     await talk.restart(env)
     return talk
   }
 
   /** Starts it again on its port. */
   async restart(env: NodeJS.ProcessEnv = {}): Promise<void> {
-    this.running = this.project.start('start.ts', ['--port', String(this.port)], env)
+    this.running = this.project.start('start', ['--port', String(this.port)], env)
     await this.running.prints(READY, 60_000)
   }
 

@@ -1,10 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
 const repository = resolve(import.meta.dirname, '../..')
+/** The deck command of a project, from its folder. */
+export const DECK = 'packages/deck/bin/deck.mjs'
 
 /** A file's new text, or what to make of its old one. */
 export type Change = string | ((old: string) => string)
@@ -14,10 +16,10 @@ export interface Project {
   root: string
   /** Changes files, creating those that are not there. */
   edit: (changes: Record<string, Change>) => Promise<void>
-  /** Runs one of its scripts to the end, with no browser to be found unless `env` has one. */
-  run: (script: string, args?: string[], env?: NodeJS.ProcessEnv) => Promise<Finished>
-  /** Starts one of its scripts. */
-  start: (script: string, args?: string[], env?: NodeJS.ProcessEnv) => Running
+  /** Runs a command of `deck` in it to the end, with no browser to be found unless `env` has one. */
+  run: (command: string, args?: string[], env?: NodeJS.ProcessEnv) => Promise<Finished>
+  /** Starts a command of `deck` in it. */
+  start: (command: string, args?: string[], env?: NodeJS.ProcessEnv) => Running
 }
 
 export interface Finished {
@@ -48,7 +50,7 @@ export async function createProject(changes: Record<string, Change> = {}): Promi
       await writeFile(file, typeof change === 'string' ? change : change(await readFile(file, 'utf8')))
     }
   }
-  const start: Project['start'] = (script, args = [], env = {}) => startScript(root, script, args, { ...bareEnvironment(folder), ...env })
+  const start: Project['start'] = (command, args = [], env = {}) => startNode(root, [DECK, command, ...args], { ...bareEnvironment(folder), ...env })
   await edit(changes)
   return { root, edit, start, run: (...given) => start(...given).finished, remove: () => rm(folder, { recursive: true, force: true }) }
 }
@@ -75,12 +77,15 @@ function ignoreDeleted(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error
 }
 
-/** A node_modules of the copy's own, since Slidev and the font cache write into it, that holds the packages as links. */
+/** A node_modules of the copy's own, since Slidev and the font cache write into it, that holds the packages as links: those of this repository lead to the copy's own. */
 async function linkPackages(root: string): Promise<void> {
   const packages = join(repository, 'node_modules')
   await mkdir(join(root, 'node_modules'))
+  const own = await realpath(join(repository, 'packages'))
   for (const name of await readdir(packages)) {
-    if (!name.startsWith('.') || name === '.bin') await symlink(join(packages, name), join(root, 'node_modules', name))
+    if (name.startsWith('.') && name !== '.bin') continue
+    const real = await realpath(join(packages, name))
+    await symlink(real.startsWith(own) ? join(root, 'packages', relative(own, real)) : join(packages, name), join(root, 'node_modules', name))
   }
 }
 
@@ -89,8 +94,9 @@ function bareEnvironment(folder: string): NodeJS.ProcessEnv {
   return { PATH: join(folder, 'nothing'), HOME: folder, PLAYWRIGHT_BROWSERS_PATH: join(folder, 'nothing') }
 }
 
-function startScript(cwd: string, script: string, args: string[], env: NodeJS.ProcessEnv): Running {
-  const child = spawn(process.execPath, [join('scripts', script), ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts Node with a script and its words. */
+export function startNode(cwd: string, [script = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Running {
+  const child = spawn(process.execPath, [script, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output += chunk.toString())
   const finished = new Promise<Finished>((done, fail) => {

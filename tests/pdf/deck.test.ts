@@ -1,17 +1,15 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib'
 import type { Browser } from 'playwright-chromium'
+import { exportName } from 'slidev-addon-deck/project'
+import { x } from 'tinyexec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editions } from 'slidev-addon-deck/editions'
-import { launchChromium } from 'slidev-addon-deck/browser'
-import { loadDeck } from 'slidev-addon-deck/load-deck'
-import { root } from 'slidev-addon-deck/run-slidev'
+import { connectBrowser } from '../helpers/browser.ts'
+import { buildDeck } from '../helpers/built.ts'
+import { editions, project, readEdition, source } from '../helpers/deck.ts'
 import { ensureTools } from '../setup/tools.ts'
-import { buildDeck } from '../rendered/built.ts'
 import { faultsOf, type Expected } from './checks.ts'
 import { runExport } from './command.ts'
 import { browserTexts, expectedDeck, expectedHandout } from './expected.ts'
@@ -30,8 +28,8 @@ const at = (name: string) => join(folder, name)
 beforeAll(async () => {
   await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf'])
   folder = await mkdtemp(join(tmpdir(), 'export 演示 '))
-  browser = await launchChromium()
-  const build = await buildDeck()
+  browser = await connectBrowser()
+  const build = await buildDeck('plain')
   built = build.folder
   close = build.close
   for (const args of [['--only', 'deck'], ['--dark'], ['--only', 'handout']]) {
@@ -39,28 +37,28 @@ beforeAll(async () => {
     if (code !== 0) throw new Error(output)
   }
   for (const edition of editions) {
-    const deck = await loadDeck(root, edition.entry)
+    const deck = await readEdition(edition)
     const texts = await browserTexts(browser, build.baseOf(edition), deck)
-    const name = `after-the-ebb.${edition.language}`
-    expected.set(`${name}.pdf`, expectedDeck(deck, edition, texts))
-    expected.set(`${name}.dark.pdf`, expectedDeck(deck, edition, texts))
-    expected.set(`${name}.handout.pdf`, expectedHandout(deck, edition, texts))
+    expected.set(exportName(project, edition, 'pdf'), expectedDeck(deck, edition, texts))
+    expected.set(exportName(project, edition, 'dark.pdf'), expectedDeck(deck, edition, texts))
+    expected.set(exportName(project, edition, 'handout.pdf'), expectedHandout(deck, edition, texts))
   }
 }, SETUP)
 afterAll(async () => {
   await close?.()
-  await browser.close()
+  await browser?.close()
   await rm(folder, { recursive: true, force: true })
 })
 
-const files = editions.flatMap(({ language }) => ['pdf', 'dark.pdf', 'handout.pdf'].map(kind => `after-the-ebb.${language}.${kind}`))
+const files = editions.flatMap(edition => ['pdf', 'dark.pdf', 'handout.pdf'].map(kind => exportName(project, edition, kind)))
+const GOOD = exportName(project, source, 'pdf')
 
 describe.each(files)('%s', (name) => {
   it('passes every check', async () => {
     const wanted = expected.get(name)
     if (!wanted) throw new Error(`Nothing is known of ${name}.`)
     expect(wanted.pictures.length).toBeGreaterThan(10)
-    expect(wanted.pages.length).toBeGreaterThanOrEqual(30)
+    expect(wanted.pages.length).toBeGreaterThan(wanted.pictures.length)
     const faults = faultsOf(await readPdf(at(name)), wanted)
     expect(faults, JSON.stringify(faults, null, 2)).toEqual({})
   })
@@ -68,16 +66,14 @@ describe.each(files)('%s', (name) => {
 
 it('reads the same when exported again', async () => {
   const again = join(folder, 'again')
-  await runExport(['--from', built, '--out', again, '--only', 'deck', '--edition', 'zh'])
-  const [first, second] = await Promise.all([readPdf(at('after-the-ebb.zh.pdf')), readPdf(join(again, 'after-the-ebb.zh.pdf'))])
+  await runExport(['--from', built, '--out', again, '--only', 'deck', '--edition', source.language])
+  const [first, second] = await Promise.all([readPdf(at(GOOD)), readPdf(join(again, GOOD))])
   // Sizes differ by a few bytes: Chromium's own compression does.
   const text = (pdf: typeof first) => ({ ...pdf, bytes: 0, info: { ...pdf.info, 'File size': '' } })
   expect(text(second)).toEqual(text(first))
 })
 
 describe('a bad PDF is caught', () => {
-  const GOOD = 'after-the-ebb.zh.pdf'
-
   /** The checks that a changed copy of the deck fails. */
   async function failed(change: (document: PDFDocument) => void | Promise<void>): Promise<string[]> {
     const document = await PDFDocument.load(await readFile(at(GOOD)), { updateMetadata: false })
@@ -148,7 +144,6 @@ describe('a bad PDF is caught', () => {
   it('a broken file', async () => {
     const good = await readFile(at(GOOD))
     await writeFile(at('bad.pdf'), good.subarray(0, good.length - 4000))
-    await expect(promisify(execFile)('qpdf', ['--check', at('bad.pdf')])).rejects.toThrow()
+    expect((await x('qpdf', ['--check', at('bad.pdf')])).exitCode).not.toBe(0)
   })
 })
-

@@ -78,7 +78,7 @@ export function expectedDeck(deck: SourceDeck, { lang }: Edition, texts: readonl
   }
 }
 
-export function expectedHandout(deck: SourceDeck, { language, lang }: Edition, texts: readonly string[]): Expected {
+export function expectedHandout(deck: SourceDeck, { words: language, lang }: Edition, texts: readonly string[]): Expected {
   const FRONT = 2
   const labels = handoutLabels[language]
   const { title, info, author } = deck.headmatter

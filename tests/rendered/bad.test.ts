@@ -1,18 +1,17 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Browser } from 'playwright-chromium'
-import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
-import { editions } from 'slidev-addon-deck/editions'
-import { launchChromium } from 'slidev-addon-deck/browser'
-import { drawingFile, writeDrawing } from 'slidev-addon-diagrams/store'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
+import { fencesOf } from 'slidev-addon-diagrams/problems'
+import { writeDrawing } from 'slidev-addon-diagrams/store'
+import { x } from 'tinyexec'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connectBrowser } from '../helpers/browser.ts'
+import { serveBuilt, type BuiltDeck } from '../helpers/built.ts'
+import { project as talk, root, source } from '../helpers/deck.ts'
 import { createProject } from '../helpers/project.ts'
-import { root, serveBuilt, type BuiltDeck } from './built.ts'
-import { fencesOf } from './labels.ts'
 import type { Rule } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { lastClick, Session } from './session.ts'
@@ -33,26 +32,28 @@ const read = (...path: string[]) => readFileSync(join(FIXTURES, ...path), 'utf8'
 
 /** The deck's own tree with the broken slides in the place of its chapters, and the components and drawings that are theirs. */
 async function assemble(): Promise<void> {
-  const [headmatter = ''] = readFileSync(join(root, editions[0].entry), 'utf8').split(/^src: /m)
+  const [headmatter = ''] = readFileSync(join(root, source.entry), 'utf8').split(/^src: /m)
   const components = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.vue'))
   project = await createProject({
     'slides.md': headmatter + fixtures.map(({ rule, name }) => `src: ./pages/${rule}-${name}.md\n---\n`).join('\n---\n'),
     ...Object.fromEntries(fixtures.map(({ rule, name }) => [`pages/${rule}-${name}.md`, read(rule, `${name}.md`)])),
     ...Object.fromEntries(components.map(path => [`components/${basename(path)}`, read(path)])),
   })
-  slides = (await loadDeck(project.root, 'slides.md')).slides
-  for (const [i, { rule, name }] of fixtures.entries()) {
-    for (const { fence } of slides[i] ? fencesOf(slides[i]) : [])
-      writeDrawing(join(project.root, drawingFile(fence, editions[0].language)), read(rule, `${name}.svg`))
+  const deck = await loadDeck({ ...talk, root: project.root }, 'slides.md')
+  slides = deck.slides
+  for (const { file, fence, faces } of fencesOf(deck)) {
+    const drawn = fixtures.find(({ rule, name }) => file === `pages/${rule}-${name}.md`)
+    if (drawn) writeDrawing(project.root, fence, faces, { svg: read(drawn.rule, `${drawn.name}.svg`) })
   }
 }
 
 beforeAll(async () => {
-  [browser] = await Promise.all([launchChromium(), assemble()])
-  // Not with scripts/build.ts: that refuses some of these slides for their source.
+  [browser] = await Promise.all([connectBrowser(), assemble()])
+  // Not with deck build: that refuses some of these slides for their source.
   const cli = join(project.root, 'node_modules/@slidev/cli/bin/slidev.mjs')
-  await promisify(execFile)(process.execPath, [cli, 'build', 'slides.md'], { cwd: project.root, env: { ...process.env, NODE_ENV: 'production' } })
-  // What npm run build would add: a page at each slide's address, and a service worker, here one that does nothing.
+  const { exitCode, stdout, stderr } = await x(process.execPath, [cli, 'build', 'slides.md'], { nodeOptions: { cwd: project.root, env: { NODE_ENV: 'production' } } })
+  if (exitCode !== 0) throw new Error(stdout + stderr)
+  // What deck build would add: a page at each slide's address, and a service worker, here one that does nothing.
   const folder = join(project.root, 'dist')
   await writeFile(join(folder, 'sw.js'), '')
   await Promise.all(slides.map(({ no }) => cp(join(folder, 'index.html'), join(folder, String(no), 'index.html'))))
@@ -79,7 +80,7 @@ it.each(fixtures)('$rule catches $name, and no other rule does', async ({ rule, 
   for (let click = 0; click <= lastClick(slide); click++) {
     await session.load(`${slide.no}${click ? `?clicks=${click}` : ''}`)
     const failure = await session.arrive(slide.no, click)
-    const state = await session.state({ lang: editions[0].lang }, slide, click, failure)
+    const state = await session.state(source, slide, click, failure)
     for (const { id, inspect } of rules) found.set(id, [...found.get(id) ?? [], ...inspect(state).findings])
   }
   const reporting = [...found].filter(([, findings]) => findings.length > 0)

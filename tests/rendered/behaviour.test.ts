@@ -1,14 +1,13 @@
-import { brotliCompressSync } from 'node:zlib'
-import type { Browser, Page, Request } from 'playwright-chromium'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Request } from 'playwright-chromium'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
-import { editions, type Edition } from 'slidev-addon-deck/editions'
-import { locale } from '../../talk/labels.ts'
-import { launchChromium } from 'slidev-addon-deck/browser'
-import { loadDeck } from 'slidev-addon-deck/load-deck'
-import { buildDeck, root, type BuiltDeck } from './built.ts'
-import { fencesOf, labelsOf } from './labels.ts'
+import { words } from 'slidev-addon-present/words'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectBrowser } from '../helpers/browser.ts'
+import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { editions, readEdition, slideThat } from '../helpers/deck.ts'
+import { fencesOf } from './labels.ts'
 import { Session, lastClick, statesOf } from './session.ts'
+import { visibleText } from './visible.ts'
 
 const WALK_TIME = 180_000
 
@@ -17,47 +16,10 @@ let withNotes: BuiltDeck
 let browser: Browser
 
 beforeAll(async () => {
-  [built, withNotes, browser] = await Promise.all([buildDeck(), buildDeck('/', ['--with-notes']), launchChromium()])
+  [built, withNotes, browser] = await Promise.all([buildDeck('plain'), buildDeck('withNotes'), connectBrowser()])
 })
 
 afterAll(() => Promise.all([browser?.close(), built?.close(), withNotes?.close()]))
-
-/** Largest weight of the first slide, in bytes sent with Brotli. */
-const FIRST_SLIDE = 260_000
-
-/** What a first visit to an edition transfers until the network rests: the bodies of all responses, with Brotli. */
-async function weightOf(edition: Edition): Promise<{ bytes: number, responses: number }> {
-  const session = await Session.open(browser, built.baseOf(edition))
-  const bodies: Promise<Buffer>[] = []
-  session.page.on('response', response => bodies.push(response.body()))
-  await session.page.goto(built.baseOf(edition), { waitUntil: 'networkidle' })
-  const sizes = (await Promise.all(bodies)).map(body => brotliCompressSync(body).length)
-  await session.close()
-  return { bytes: sizes.reduce((sum, size) => sum + size, 0), responses: sizes.length }
-}
-
-it('the first slide is light, and in no edition heavier than in the source edition', async () => {
-  const [source, ...others] = await Promise.all(editions.map(weightOf))
-  console.log(`rendered: first slide ${[source, ...others].map(weight => `${((weight?.bytes ?? 0) / 1000).toFixed(0)} KB in ${weight?.responses} responses`).join(', ')}`)
-  expect(source?.responses).toBeGreaterThan(5)
-  expect(source?.bytes).toBeGreaterThan(50_000)
-  expect(source?.bytes).toBeLessThanOrEqual(FIRST_SLIDE)
-  for (const other of others) expect(other.bytes).toBeLessThanOrEqual(source?.bytes ?? 0)
-})
-
-/** The text that the shown slide paints. */
-function visibleText(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const slide = [...document.querySelectorAll('#slideshow > [data-slidev-no]')].find(el => el.checkVisibility())
-    const walker = document.createTreeWalker(slide ?? document.body, NodeFilter.SHOW_TEXT)
-    const found: string[] = []
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.textContent?.trim()
-      if (text && node.parentElement?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) found.push(text)
-    }
-    return found
-  })
-}
 
 describe.each(editions)('$lang', (edition) => {
   let slides: DeckSlide[] = []
@@ -72,6 +34,7 @@ describe.each(editions)('$lang', (edition) => {
     }
   }
   const place = ({ slide, click }: { slide: DeckSlide, click: number }) => `${slide.no} ${slide.id} click ${click}`
+  const withClick = (name: string | number, click: number) => `${name}${click ? `?clicks=${click}` : ''}`
   /** Presses a key before each state but the first, and tells the states that do not follow. */
   async function press(session: Session, key: string, states: ReturnType<typeof statesOf>): Promise<string[]> {
     const missed: string[] = []
@@ -84,162 +47,125 @@ describe.each(editions)('$lang', (edition) => {
   }
 
   beforeAll(async () => {
-    slides = (await loadDeck(root, edition.entry)).slides
+    slides = (await readEdition(edition)).slides
   })
 
   /** The scripts and faces that are fetched between the key press to the slide after and that slide's being shown. */
-  const fetchedInStep = (from: readonly DeckSlide[], isPrepared: boolean) => withSession(async (session) => {
+  const fetchedInSteps = (from: readonly DeckSlide[], isPrepared: boolean) => withSession(async (session) => {
     const { page } = session
-    // What is left for idle time is for the slides after.
-    const letIdle = (isOn: boolean) => page.evaluate(isOn => document.documentElement.dataset['idle'] = String(isOn), isOn)
-    await page.addInitScript((isOn) => {
+    // What is left for idle time is for the slides after: it waits while a step is made.
+    await page.addInitScript((isIdle) => {
       const { requestIdleCallback } = window
-      window.requestIdleCallback = (...given) => (document.documentElement.dataset['idle'] ?? String(isOn)) === 'true' ? requestIdleCallback(...given) : 0
+      const waiting: Parameters<typeof requestIdleCallback>[] = []
+      window.requestIdleCallback = (...given) => isIdle ? requestIdleCallback(...given) : waiting.push(given)
+      Object.assign(window, { setIdle: (now: boolean) => {
+        isIdle = now
+        if (now) for (const given of waiting.splice(0)) requestIdleCallback(...given)
+      } })
     }, isPrepared)
+    const setIdle = (isIdle: boolean) => page.evaluate(isIdle => (window as unknown as { setIdle: (isIdle: boolean) => void }).setIdle(isIdle), isIdle)
     const fetched: string[] = []
-    for (const slide of from) {
+    for (const [i, slide] of from.entries()) {
       const click = lastClick(slide)
-      await session.load(`${slide.no}${click ? `?clicks=${click}` : ''}`)
+      if (i === 0 || !isPrepared) await session.load(withClick(slide.no, click))
+      else for (let made = 0; made < click; made++) await page.keyboard.press('PageDown')
       await session.arrive(slide.no, click)
       if (isPrepared) {
         await page.waitForFunction(no => document.querySelector(`#slideshow > [data-slidev-no="${no}"] .slidev-layout`), slide.no + 1)
         await page.evaluate(() => new Promise(done => requestIdleCallback(() => requestIdleCallback(done))))
         await page.evaluate(() => document.fonts.ready)
       }
-      await letIdle(false)
+      await setIdle(false)
       const hear = (request: Request) => ['script', 'font'].includes(request.resourceType()) && fetched.push(`${slide.no + 1}: ${new URL(request.url()).pathname}`)
       page.on('request', hear)
       await page.keyboard.press('PageDown')
       await session.arrive(slide.no + 1, 0)
       page.off('request', hear)
+      if (isPrepared) await setIdle(true)
     }
     return fetched
-  }, 'light', { serviceWorkers: 'block' })
+  }, 'light', { serviceWorkers: 'block', reducedMotion: 'reduce' })
 
   it.concurrent('a step waits for nothing from the network', async () => {
-    expect(await fetchedInStep(slides.slice(0, -1), true)).toEqual([])
-    expect(await fetchedInStep(slides.slice(0, 4), false)).not.toEqual([])
+    expect(await fetchedInSteps(slides.slice(0, -1), true)).toEqual([])
+    expect(await fetchedInSteps(slides.slice(0, 4), false)).not.toEqual([])
   }, WALK_TIME)
 
-  it.concurrent('a clicker goes through every state and back', async () => {
-    await withSession(async (session) => {
-      const states = statesOf(slides)
-      await session.load('')
-      expect(await press(session, 'PageDown', states)).toEqual([])
-      // Beyond the last state there is nothing.
-      await session.page.keyboard.press('PageDown')
-      const last = states.at(-1)
-      expect(last && await session.arrive(last.slide.no, last.click)).toBeUndefined()
-      expect(await press(session, 'PageUp', states.toReversed())).toEqual([])
-    })
-  }, WALK_TIME)
+  it.concurrent.each(['Space', 'ArrowRight'])('%s goes on by one click, its opposite back', key => withSession(async (session) => {
+    const states = statesOf(slides.slice(0, 4))
+    await session.load('')
+    expect(await press(session, key, states)).toEqual([])
+    expect(await press(session, key === 'Space' ? 'Shift+Space' : 'ArrowLeft', states.toReversed())).toEqual([])
+  }))
 
-  it.concurrent.each(['Space', 'ArrowRight'])('%s goes on by one click, its opposite back', async (key) => {
-    await withSession(async (session) => {
-      const states = statesOf(slides.slice(0, 4))
-      await session.load('')
-      expect(await press(session, key, states)).toEqual([])
-      expect(await press(session, key === 'Space' ? 'Shift+Space' : 'ArrowLeft', states.toReversed())).toEqual([])
-    })
+  it.concurrent('ArrowDown and ArrowUp go by slides', () => withSession(async (session) => {
+    const states = slides.slice(0, 5).map(slide => ({ slide, click: 0 }))
+    await session.load('')
+    expect(await press(session, 'ArrowDown', states)).toEqual([])
+    expect(await press(session, 'ArrowUp', states.toReversed())).toEqual([])
+  }))
+
+  it('every slide has a page at its name and at its number', async () => {
+    const base = built.baseOf(edition)
+    const shownAt = async (name: string | number) => {
+      const response = await fetch(`${base}${name}/`)
+      return response.ok ? /<article data-path="([^"]*)"/.exec(await response.text())?.[1] : String(response.status)
+    }
+    for (const { no, id } of slides) {
+      const path = `${new URL(base).pathname}${no === 1 ? '' : `${id}/`}`
+      expect([await shownAt(id), await shownAt(no)].map(found => found?.replace(/cover\/$/, '')), id).toEqual([path, path])
+    }
   })
 
-  it.concurrent('ArrowDown and ArrowUp go by slides', async () => {
-    await withSession(async (session) => {
-      const states = slides.slice(0, 5).map(slide => ({ slide, click: 0 }))
-      await session.load('')
-      expect(await press(session, 'ArrowDown', states)).toEqual([])
-      expect(await press(session, 'ArrowUp', states.toReversed())).toEqual([])
-    })
-  })
-
-  it.concurrent('every slide has an address by name and by number, with its last click', async () => {
-    await withSession(async (session) => {
-      const missed: string[] = []
-      const wrong: string[] = []
-      for (const slide of slides) {
-        const last = lastClick(slide)
-        const seen: string[][] = []
-        for (const name of [slide.no, slide.id]) {
-          const address = `${name}${last ? `?clicks=${last}` : ''}`
-          await session.load(address)
-          const failure = await session.arrive(slide.no, last)
-          if (failure) missed.push(`/${address}: ${failure}`)
-          seen.push(await visibleText(session.page))
-        }
-        if (seen[0]?.length === 0 || seen[0]?.join('\n') !== seen[1]?.join('\n')) wrong.push(`${slide.id}: the two addresses show different things`)
-        for (const { text } of fencesOf(slide).flatMap(({ fence }) => labelsOf(fence))) {
-          if (!seen[0]?.join('').replace(/\s+/g, '').includes(text)) wrong.push(`${slide.id}: “${text}” is not there at its last click`)
-        }
+  it.concurrent('name and number lead to the same slide, at the click that the address says', () => withSession(async (session) => {
+    const drawn = slideThat(slides, slide => fencesOf(slide).some(({ fence }) => fence.steps > 0))
+    const listed = slideThat(slides, ({ content }) => content.includes('<v-click'))
+    for (const slide of [slides[0], drawn, listed, slides.at(-1)]) {
+      if (!slide) continue
+      const seen: string[][] = []
+      for (const name of [slide.no, slide.id]) {
+        await session.load(withClick(name, lastClick(slide)))
+        expect(await session.arrive(slide.no, lastClick(slide)), String(name)).toBeUndefined()
+        seen.push(await visibleText(session.page))
       }
-      expect([...missed, ...wrong]).toEqual([])
-    })
-  }, WALK_TIME)
+      expect(seen[0]?.length, slide.id).toBeGreaterThan(0)
+      expect(seen[0], slide.id).toEqual(seen[1])
+    }
+  }))
 
-  it.concurrent('print shows every slide in its last step', async () => {
-    await withSession(async (session) => {
-      const wrong: string[] = []
-      let labels = 0
-      let targets = 0
-      await session.load('')
-      await session.page.emulateMedia({ media: 'print' })
-      for (const slide of slides) {
-        if (slide.no > 1) await session.page.keyboard.press('ArrowDown')
-        const failure = await session.arrive(slide.no, 0)
-        if (failure) wrong.push(`${slide.id}: ${failure}`)
-        const shown = (await visibleText(session.page)).join('').replace(/\s+/g, '')
-        for (const { text } of fencesOf(slide).flatMap(({ fence }) => labelsOf(fence))) {
-          labels++
-          if (!shown.includes(text)) wrong.push(`${slide.id}: the label “${text}” is not printed`)
-        }
-        const clicked = await session.page.locator(`#slideshow > [data-slidev-no="${slide.no}"] .slidev-vclick-target`).evaluateAll(elements =>
-          elements.map(el => ({ text: el.textContent?.trim() || el.tagName, isVisible: el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) })))
-        targets += clicked.length
-        for (const { text, isVisible } of clicked) if (!isVisible) wrong.push(`${slide.id}: “${text}” is not printed`)
-      }
-      expect(wrong).toEqual([])
-      expect(labels).toBeGreaterThan(0)
-      expect(targets).toBeGreaterThan(0)
-    })
-  }, WALK_TIME)
-
-  it.concurrent('diagrams do not move where motion is unwelcome', async () => {
-    const slide = slides.find(each => fencesOf(each).some(({ fence }) => fence.steps > 0))
-    if (!slide) throw new Error('No diagram has steps.')
-    const durations = (reducedMotion: 'reduce' | 'no-preference') => withSession(async (session) => {
-      await session.load(String(slide.no))
-      expect(await session.arrive(slide.no, 0)).toBeUndefined()
+  it.concurrent('diagrams do not move where motion is unwelcome', () => withSession(async (session) => {
+    const slide = slideThat(slides, each => fencesOf(each).some(({ fence }) => fence.steps > 0))
+    await session.load(String(slide.no))
+    expect(await session.arrive(slide.no, 0)).toBeUndefined()
+    const durations = async (reducedMotion: 'reduce' | 'no-preference') => {
+      await session.page.emulateMedia({ reducedMotion })
       return session.page.locator(`[data-slidev-no="${slide.no}"] .diagram [data-step]`).evaluateAll(elements => [...new Set(elements.map(el => getComputedStyle(el).transitionDuration))])
-    }, 'light', { reducedMotion })
+    }
     expect(await durations('no-preference')).toEqual(['0.25s'])
     expect(await durations('reduce')).toEqual(['0s'])
-  })
+  }))
 
-  it.concurrent('presenter view shows notes and, once its timer runs, the pace', async () => {
-    await withSession(async ({ page }) => {
-      const third = slides[2]
-      await page.goto(`${withNotes.baseOf(edition)}presenter/${third?.no}`)
-      await page.locator(`#slideshow > [data-slidev-no="${third?.no}"] h1`).waitFor()
-      const firstWords = third?.note.replace(/\[click\]/g, '').trim().slice(0, 12) ?? ''
-      expect(firstWords).not.toBe('')
-      await page.locator('.grid-section.note').getByText(firstWords).waitFor()
-      const mark = page.locator('.pace-mark')
-      expect(await mark.count()).toBe(0)
-      // Slidev shows the button while the pointer is on the timer.
-      await page.locator('.group', { has: page.locator('.i-carbon\\:timer') }).hover()
-      await page.locator('.i-carbon\\:play').click()
-      await mark.waitFor()
-      const { pace } = locale[edition.language]
-      expect(await mark.getAttribute('aria-label')).toBe(pace.label)
-      expect(await mark.textContent()).toMatch(new RegExp(`^${pace.ahead} \\d+:\\d\\d$`))
-      expect(await mark.getAttribute('class')).toContain('ahead')
-    }, 'light', { viewport: { width: 1600, height: 900 } })
-  })
-
-  it.concurrent('an audience never sees the pace', async () => {
-    await withSession(async (session) => {
-      await session.load('3')
-      expect(await session.arrive(3, 0)).toBeUndefined()
-      expect(await session.page.locator('.pace-mark').count()).toBe(0)
-    })
-  })
+  it.concurrent('presenter view shows notes and, once its timer runs, the pace, which an audience never sees', () => withSession(async (session) => {
+    const { page } = session
+    const third = slides[2]
+    await page.goto(`${withNotes.baseOf(edition)}presenter/${third?.no}`)
+    await page.locator(`#slideshow > [data-slidev-no="${third?.no}"] h1`).waitFor()
+    const firstWords = third?.note.replace(/\[click\]/g, '').trim().slice(0, 12) ?? ''
+    expect(firstWords).not.toBe('')
+    await page.locator('.grid-section.note').getByText(firstWords).waitFor()
+    const mark = page.locator('.pace-mark')
+    expect(await mark.count()).toBe(0)
+    // Slidev shows the button while the pointer is on the timer.
+    await page.locator('.group', { has: page.locator('.i-carbon\\:timer') }).hover()
+    await page.locator('.i-carbon\\:play').click()
+    await mark.waitFor()
+    const { pace } = words[edition.words]
+    expect(await mark.getAttribute('aria-label')).toBe(pace.label)
+    expect(await mark.textContent()).toMatch(new RegExp(`^${pace.ahead} \\d+:\\d\\d$`))
+    expect(await mark.getAttribute('class')).toContain('ahead')
+    // The timer runs on for every window of the talk.
+    await page.goto(`${withNotes.baseOf(edition)}${third?.no}`)
+    expect(await session.arrive(3, 0)).toBeUndefined()
+    expect(await mark.count()).toBe(0)
+  }, 'light', { viewport: { width: 1600, height: 900 } }))
 })

@@ -2,6 +2,7 @@ import { clicksOf } from 'slidev-addon-deck/clicks'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { isDiagram } from 'slidev-addon-deck/markup'
 import { parseFences, type Fence } from 'slidev-addon-deck/fences'
+import { project } from '../helpers/deck.ts'
 
 /** A label as a fence has it, without spaces and line breaks, and the step it appears with (0: from the start). */
 export interface FenceLabel { text: string, step: number }
@@ -89,6 +90,6 @@ export interface SlideFence { fence: Fence, clicksBefore: number }
 export function fencesOf({ content, contentLine }: DeckSlide): SlideFence[] {
   return parseFences(content, contentLine).filter(isDiagram).map((fence) => {
     const before = content.split('\n').slice(0, fence.line - contentLine).join('\n')
-    return { fence, clicksBefore: clicksOf({ content: before, contentLine }) }
+    return { fence, clicksBefore: clicksOf({ content: before, contentLine }, project.config.clickComponents) }
   })
 }

@@ -1,30 +1,30 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-chromium'
+import type { Edition } from 'slidev-addon-deck/editions'
+import { parseFences } from 'slidev-addon-deck/fences'
+import { words } from 'slidev-addon-deck/words'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editions, type Edition } from 'slidev-addon-deck/editions'
-import { locale } from '../../talk/labels.ts'
-import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import { launchChromium } from 'slidev-addon-deck/browser'
-import { loadDeck } from 'slidev-addon-deck/load-deck'
-import { buildDeck, root, type BuiltDeck } from './built.ts'
+import { glossary } from '../../talk/glossary.ts'
+import { connectBrowser } from '../helpers/browser.ts'
+import { buildDeck, PUBLISHED_BASE as BASE, type BuiltDeck } from '../helpers/built.ts'
+import { editions, others, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { axeFindings, brokenLinks, factsOf, missingDiagrams, missingTerms, missingText, spokenNotes, type Expected } from './reading.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const BASE = '/talk/'
 const WIDTHS = [320, 360, 768, 1280]
+const SCHEMES = ['light', 'dark'] as const
 /** What the page may load, at most. */
 const POLICY = `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'`
 const BAR = '.reading-bar'
-const [source] = editions
+
+const decks = new Map(await Promise.all(editions.map(async edition => [edition, await readEdition(edition)] as const)))
 
 let built: BuiltDeck
 let browser: Browser
-const decks = new Map<Edition, SourceDeck>()
 
 beforeAll(async () => {
-  [built, browser] = await Promise.all([buildDeck(BASE), launchChromium()])
-  for (const edition of editions) decks.set(edition, await loadDeck(root, edition.entry))
+  [built, browser] = await Promise.all([buildDeck('published'), connectBrowser()])
 })
 
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
@@ -93,16 +93,17 @@ describe.each(editions)('the reading page, $lang', (edition) => {
     expect(await reading(edition, async ({ page, refused }) => [...(await factsOf(page)).active, ...refused])).toEqual([])
   })
 
-  it.each(WIDTHS)('is read without scrolling sideways %i px wide, in letters large enough', async (width) => {
-    const { overflow, small, parts } = await facts(edition, viewport(width))
-    expect(parts).toHaveLength(slidesOf(edition).length)
-    expect(overflow).toBe(0)
-    expect(small).toEqual([])
-  })
+  it('is read without scrolling sideways on screens of any width, in letters large enough', () => reading(edition, async ({ page }) => {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 })
+      const { overflow, small, parts } = await factsOf(page)
+      expect(parts).toHaveLength(slidesOf(edition).length)
+      expect(overflow, `${width} px`).toBe(0)
+      expect(small, `${width} px`).toEqual([])
+    }
+  }))
 
-  it.each(['light', 'dark'] as const)('passes axe, %s', async (colorScheme) => {
-    for (const width of [360, 1280]) expect(await audit(edition, { colorScheme, ...viewport(width) })).toEqual([])
-  })
+  it('passes axe, narrow and wide, light and dark', async () => expect(await audit(edition)).toEqual([]))
 
   it('lets a drawing that is wider than the screen be scrolled by keyboard', async () => {
     await reading(edition, async ({ page }) => {
@@ -116,8 +117,8 @@ describe.each(editions)('the reading page, $lang', (edition) => {
 })
 
 /** axe needs scripts, which a strict policy would keep out. */
-async function audit(edition: Edition, { spoil, ...options }: Way): Promise<string[]> {
-  const context = await browser.newContext(options)
+async function audit(edition: Edition, spoil?: (html: string) => string): Promise<string[]> {
+  const context = await browser.newContext()
   try {
     const page = await context.newPage()
     await page.addInitScript(AXE)
@@ -129,7 +130,15 @@ async function audit(edition: Edition, { spoil, ...options }: Way): Promise<stri
       })
     }
     await page.goto(address)
-    return await axeFindings(page)
+    const found: string[] = []
+    for (const width of spoil ? [1280] : [360, 1280]) {
+      for (const colorScheme of spoil ? ['light'] as const : SCHEMES) {
+        await page.setViewportSize({ width, height: 800 })
+        await page.emulateMedia({ colorScheme })
+        found.push(...(await axeFindings(page)).map(finding => `${width} px, ${colorScheme}: ${finding}`))
+      }
+    }
+    return found
   }
   finally {
     await context.close()
@@ -137,19 +146,26 @@ async function audit(edition: Edition, { spoil, ...options }: Way): Promise<stri
 }
 
 describe('a bad page is told', () => {
-  const ebb = (html: string) => html.indexOf('<article id="ebb"')
-  const within = (html: string, from: string | RegExp, to: string) => html.slice(0, ebb(html)) + html.slice(ebb(html)).replace(from, to)
+  const slides = slidesOf(source)
+  /** A slide of one diagram in steps, and the one before it. */
+  const drawn = slideThat(slides.slice(2), ({ content, contentLine }) => parseFences(content, contentLine).some(({ steps, kind }) => steps > 0 && kind === 'flowchart'))
+  const { id } = drawn
+  const before = slides[drawn.no - 2]?.id ?? ''
+  const [paragraph = ''] = drawn.frontmatter['sources'] as string[]
+  const [term = '', { words: inWords } = { words: {} as Record<string, string> }] = Object.entries(glossary)[0] ?? []
+  const there = (html: string) => html.indexOf(`<article id="${id}"`)
+  const within = (html: string, from: string | RegExp, to: string) => html.slice(0, there(html)) + html.slice(there(html)).replace(from, to)
   const told = async (check: (found: Awaited<ReturnType<typeof factsOf>>, expected: Expected) => string[], spoil: (html: string) => string) =>
     check(await facts(source, { spoil }), expectedOf(source)).join('\n')
 
   it.each([
-    ['a slide is missing', (html: string) => html.replace(/<article id="ebb"[\s\S]*?<\/article>/, ''), 'The parts are'],
-    ['slides change places', (html: string) => html.replace('id="ebb"', 'id="x"').replace('id="answer"', 'id="ebb"').replace('id="x"', 'id="answer"'), 'The parts are'],
-    ['a headline is another', (html: string) => within(html, /<h3([^>]*)>[\s\S]*?<\/h3>/, '<h3$1>?</h3>'), 'ebb: the headline'],
-    ['a label is missing', (html: string) => within(html, /<tspan[^>]*>[^<]*<\/tspan>/, ''), 'ebb does not say'],
-    ['the link to the slide is missing', (html: string) => within(html, /\/ebb\/"/, '/"'), 'ebb does not lead to its slide'],
-    ['a source is not linked', (html: string) => within(html, '#T0.2', '#'), 'ebb does not lead to T0.2'],
-    ['the language is another', (html: string) => html.replace('lang="zh-CN"', 'lang="de"'), 'in de'],
+    ['a slide is missing', (html: string) => html.replace(new RegExp(`<article id="${id}"[\\s\\S]*?</article>`), ''), 'The parts are'],
+    ['slides change places', (html: string) => html.replace(`id="${id}"`, 'id="x"').replace(`id="${before}"`, `id="${id}"`).replace('id="x"', `id="${before}"`), 'The parts are'],
+    ['a headline is another', (html: string) => within(html, /<h3([^>]*)>[\s\S]*?<\/h3>/, '<h3$1>?</h3>'), `${id}: the headline`],
+    ['a label is missing', (html: string) => within(html, /<tspan[^>]*>[^<]*<\/tspan>/, ''), `${id} does not say`],
+    ['the link to the slide is missing', (html: string) => within(html, `/${id}/"`, '/"'), `${id} does not lead to its slide`],
+    ['a source is not linked', (html: string) => within(html, `#${paragraph}`, '#'), `${id} does not lead to ${paragraph}`],
+    ['the language is another', (html: string) => html.replace(`lang="${source.lang}"`, 'lang="de"'), 'in de'],
   ])('%s', async (_, spoil, says) => expect(await told(missingText, spoil)).toContain(says))
 
   it.each([
@@ -161,17 +177,18 @@ describe('a bad page is told', () => {
   ])('%s', async (_, spoil, says) => expect(await told(missingDiagrams, spoil)).toContain(says))
 
   it('a definition is missing', async () =>
-    expect(await told(missingTerms, html => html.replace(/(id="term-ebb">[\s\S]*?<dd>)[^<]*/, '$1'))).toContain('退潮'))
+    expect(await told(missingTerms, html => html.replace(new RegExp(`(id="term-${term}">[\\s\\S]*?<dd>)[^<]*`), '$1'))).toContain(inWords[source.language]))
 
   it('a sentence of the notes is there', async () => {
-    const spoken = slidesOf(source)[2]?.note.split('\n')[0] ?? ''
+    const spoken = slides.flatMap(({ note }) => note.split('\n')).find(line => line.length > 20 && !line.includes('[')) ?? ''
+    expect(spoken).not.toBe('')
     expect(await told(spokenNotes, html => html.replace('</main>', `<p>${spoken}</p></main>`))).toContain(spoken)
   })
 
   it.each([
-    ['no such anchor', (html: string) => html.replace('href="#T0.2"', 'href="#T9.9"'), '/talk/read/#T9.9'],
-    ['no such page', (html: string) => html.replace('/ebb/"', '/flood/"'), '/talk/flood/'],
-    ['no such page in the other edition', (html: string) => html.replace('/en/read/"', '/de/read/"'), '/talk/de/read/'],
+    ['no such anchor', (html: string) => html.replace(`href="#${paragraph}"`, 'href="#T9.9"'), `${BASE}read/#T9.9`],
+    ['no such page', (html: string) => html.replace(`/${id}/"`, '/flood/"'), `${BASE}flood/`],
+    ['no such page in the other edition', (html: string) => html.replace(`/${others[0]?.folder}/read/"`, '/de/read/"'), `${BASE}de/read/`],
   ])('%s', async (_, spoil, says) => {
     const found = await facts(source, { spoil })
     expect(await reading(source, ({ page }) => brokenLinks(found, built.origin, page.request))).toContain(says)
@@ -195,19 +212,20 @@ describe('a bad page is told', () => {
   })
 
   it('what axe knows of', async () => {
-    expect((await audit(source, { spoil: html => html.replace(/ aria-labelledby="ebb-diagram-name"/g, '') })).join()).toContain('svg-img-alt')
+    expect((await audit(source, html => html.replaceAll(` aria-labelledby="${id}-diagram-name"`, ''))).join()).toContain('svg-img-alt')
   })
 })
 
 describe('a slide on a phone', () => {
   const PHONE = { width: 360, height: 640 }
+  const { id, no } = slideThat(slidesOf(source).slice(2), ({ layout }) => layout === 'assertion')
 
   /** A slide with its page's own script off, or taken over by the app. */
   async function onSlide<T>(edition: Edition, hasApp: boolean, look: (page: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
     const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: hasApp, reducedMotion: 'reduce', ...options })
     try {
       const page = await context.newPage()
-      await page.goto(`${built.baseOf(edition)}ebb/`)
+      await page.goto(`${built.baseOf(edition)}${id}/`)
       if (hasApp) await page.waitForFunction(() => !document.querySelector('#first'))
       return await look(page)
     }
@@ -219,14 +237,14 @@ describe('a slide on a phone', () => {
   const shown = (page: Page) => page.locator(BAR).filter({ visible: true })
 
   it.each(editions)('offers its part of the reading page and the other edition, before and after the app takes over, $lang', async (edition) => {
-    const others = editions.filter(other => other !== edition)
+    const elsewhere = editions.filter(other => other !== edition)
     const look = async (page: Page) => {
       const bar = shown(page)
       return { links: await bar.locator('a').evaluateAll(links => links.map(link => [(link as HTMLAnchorElement).href, link.textContent])), picture: await bar.screenshot() }
     }
     const before = await onSlide(edition, false, look)
     const after = await onSlide(edition, true, look)
-    const links = [[`${built.baseOf(edition)}read/#ebb`, locale[edition.language].read], ...others.map(other => [`${built.baseOf(other)}ebb/`, other.name])]
+    const links = [[`${built.baseOf(edition)}read/#${id}`, words[edition.words].read], ...elsewhere.map(other => [`${built.baseOf(other)}${id}/`, other.name])]
     expect(before.links).toEqual(links)
     expect(after.links).toEqual(links)
     expect(after.picture.equals(before.picture)).toBe(true)
@@ -252,22 +270,22 @@ describe('a slide on a phone', () => {
 
   it('follows the slides', async () => {
     await onSlide(source, true, async (page) => {
-      const next = slidesOf(source)[3]?.id ?? ''
+      const next = slidesOf(source)[no]?.id ?? ''
       await page.goto(`${built.baseOf(source)}${next}/`)
       await page.waitForFunction(() => !document.querySelector('#first'))
       expect(await shown(page).locator('a').first().getAttribute('href')).toBe(`${BASE}read/#${next}`)
       await page.keyboard.press('ArrowLeft')
-      await expect.poll(() => shown(page).locator('a').first().getAttribute('href')).toBe(`${BASE}read/#ebb`)
+      await expect.poll(() => shown(page).locator('a').first().getAttribute('href')).toBe(`${BASE}read/#${id}`)
     })
   })
 
-  it.each([
-    ['a phone on its side', { viewport: { width: 640, height: 360 } }],
-    ['a tablet', { viewport: { width: 768, height: 1024 } }],
-    ['a desktop', { viewport: { width: 1280, height: 720 } }],
-  ])('does not on %s', async (_, options) => {
-    for (const hasApp of [false, true]) expect(await onSlide(source, hasApp, page => shown(page).count(), options)).toBe(0)
-  })
+  it.each([['before the app is there', false], ['with the app', true]] as const)('does not on a phone on its side, a tablet and a desktop, %s', (_, hasApp) => onSlide(source, hasApp, async (page) => {
+    expect(await shown(page).count()).toBe(1)
+    for (const [width, height] of [[640, 360], [768, 1024], [1280, 720]] as const) {
+      await page.setViewportSize({ width, height })
+      await expect.poll(() => shown(page).count(), { message: `${width} px` }).toBe(0)
+    }
+  }))
 
   it('does not in print', async () => {
     await onSlide(source, true, async (page) => {

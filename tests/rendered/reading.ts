@@ -122,8 +122,8 @@ export function missingDiagrams({ parts }: Facts, { deck }: Expected): string[] 
 }
 
 export function missingTerms(facts: Facts, { edition: { language } }: Expected): string[] {
-  return Object.values(glossary).filter(entry => !facts.glossary.some(({ term, definition }) =>
-    term.startsWith(entry[language]) && term.includes(entry.zh) && term.includes(entry.en) && definition === entry.definition[language])).map(entry => `The glossary lacks “${entry[language]}”`)
+  return Object.values(glossary).filter(({ words, definition }) => !facts.glossary.some(found =>
+    found.term.startsWith(words[language] ?? '?') && Object.values(words).every(word => found.term.includes(word)) && found.definition === definition[language])).map(({ words }) => `The glossary lacks “${words[language]}”`)
 }
 
 /** No sentence of a speaker's notes. */

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-chromium'
 import { clicksOf } from 'slidev-addon-deck/clicks'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
+import { project } from '../helpers/deck.ts'
 import { AXE, inspectPage } from './axe.ts'
 import { DECORATION, MARKS } from './limits.ts'
 import type { PaintedFont, Scheme, State } from './rule.ts'
@@ -12,7 +13,7 @@ const ARRIVAL = 8_000
 /** The clicks of a slide: what it says itself, else what its source amounts to. */
 export function lastClick(slide: DeckSlide): number {
   const { clicks } = slide.frontmatter
-  return typeof clicks === 'number' ? clicks : clicksOf(slide)
+  return typeof clicks === 'number' ? clicks : clicksOf(slide, project.config.clickComponents)
 }
 
 /** Every state of a deck in the order in which a speaker comes by. */
@@ -23,9 +24,9 @@ export function statesOf(slides: readonly DeckSlide[]): { slide: DeckSlide, clic
 /** A page that shows a built deck, and what was heard of it. */
 export class Session {
   readonly page: Page
-  private readonly cdp: CDPSession
+  readonly cdp: CDPSession
   private readonly base: string
-  private readonly scheme: Scheme
+  private scheme: Scheme
   private heard: { console: string[], badRequests: string[], requests: number } = { console: [], badRequests: [], requests: 0 }
 
   private constructor(page: Page, cdp: CDPSession, base: string, scheme: Scheme) {
@@ -101,6 +102,15 @@ export class Session {
       await Promise.all(document.getAnimations().filter(each => Number.isFinite(each.effect?.getComputedTiming().endTime)).map(each => each.finished.catch(() => undefined)))
       await frame()
     })
+  }
+
+  /** Switches the colour scheme of the page as it stands, as the system does in the evening. */
+  async setScheme(scheme: Scheme): Promise<void> {
+    this.scheme = scheme
+    await this.page.emulateMedia({ colorScheme: scheme })
+    // A page without the app follows by its styles alone.
+    await this.page.waitForFunction(isDark => !document.querySelector('#app') || document.documentElement.classList.contains('dark') === isDark, scheme === 'dark')
+    await this.rest()
   }
 
   /** Everything that the rules look at. */

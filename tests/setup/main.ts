@@ -1,29 +1,30 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { ensureChromium } from 'slidev-addon-deck/browser'
-import { root } from 'slidev-addon-deck/run-slidev'
+import { x } from 'tinyexec'
 import { ensureTools } from './tools.ts'
 
-// Usage: npm test: sets up a browser, the PDF tools and nginx, then checks style, types and behaviour; stops at the first that fails.
-const STEPS = [
-  ['eslint/bin/eslint.js', '.'],
-  ['vue-tsc/bin/vue-tsc.js', '--noEmit'],
-  ['vitest/vitest.mjs', 'run'],
-] as const
-
-function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((done) => {
-    spawn(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, env, stdio: 'inherit' })
-      .on('close', code => done(code ?? 1))
-  })
-}
+/*
+ * npm test                sets up a browser, the PDF tools and nginx, then checks style, types and behaviour; stops at the first that fails.
+ * npm test -- WORDS       hands the words on to Vitest: `npm test -- walk` runs the suites so named, `npm test -- -u` renews snapshots.
+ * npm run test:soak       what takes long: many rounds, many inputs.
+ */
+const root = resolve(import.meta.dirname, '../..')
+const [first, ...others] = process.argv.slice(2)
+const isSoak = first === 'soak'
+const words = isSoak ? others : process.argv.slice(2)
+const vitest = ['vitest', 'run', '--config', 'tests/vitest.config.ts', ...words]
+const steps = isSoak || words.length > 0 ? [vitest] : [['npm', 'run', '--silent', 'lint'], ['vue-tsc', '--noEmit'], vitest]
 
 try {
-  const env = { ...process.env, CHROMIUM_PATH: await ensureChromium() }
+  const env = {
+    CHROMIUM_PATH: await ensureChromium(),
+    ...isSoak && { SOAK: '1', FUZZ_FACTOR: process.env['FUZZ_FACTOR'] ?? '20', FUZZ_SEED: process.env['FUZZ_SEED'] ?? 'random' },
+  }
   await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so'])
-  for (const [script, ...args] of STEPS) {
-    process.exitCode = await run(script, args, env)
-    if (process.exitCode !== 0) break
+  for (const [command = '', ...args] of steps) {
+    const { exitCode } = await x(command, args, { nodeOptions: { cwd: root, env, stdio: 'inherit' } })
+    process.exitCode = exitCode ?? 1
+    if (exitCode !== 0) break
   }
 }
 catch (error) {

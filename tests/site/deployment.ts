@@ -4,9 +4,9 @@ import { basename, dirname, join } from 'node:path'
 import type { Page } from 'playwright-chromium'
 import { expect } from 'vitest'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
-import { editions } from 'slidev-addon-deck/editions'
 import { writeServiceWorker } from 'slidev-addon-site/offline'
 import { serveBuild, type Served } from 'slidev-addon-site/static-server'
+import { editions, project } from '../helpers/deck.ts'
 
 /** A host that builds are deployed to. */
 export interface Host extends Served {
@@ -30,7 +30,7 @@ export async function createHost(build: string, base: string, slides: readonly D
       const next = join(temporary, 'next')
       await cp(folder, next, { recursive: true })
       await makeLater(next, from, to)
-      for (const edition of editions) await writeServiceWorker(join(next, edition.folder), edition, slides)
+      for (const edition of editions) await writeServiceWorker(join(next, edition.folder), project, edition, slides)
       await rename(folder, join(temporary, 'old'))
       await rename(next, folder)
       await rm(join(temporary, 'old'), { recursive: true })
