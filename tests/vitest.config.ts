@@ -12,7 +12,7 @@ export default defineConfig({
   plugins: [vue()],
   resolve: { alias: { 'virtual:talk': fileURLToPath(new URL('./helpers/talk.ts', import.meta.url)) } },
   test: {
-    include: isSoak ? ['tests/soak/*.test.ts', 'tests/fuzz/*.test.ts'] : ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: isSoak ? ['tests/soak/*.test.ts', '**/fuzz/*.test.ts'] : ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...isSoak ? [] : ['tests/soak/**']],
     globalSetup: 'tests/setup/services.ts',
     reporters: ['default', new ClosingLine()],

@@ -1,21 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { explainFailure } from 'slidev-addon-site/build-failure'
-import { clausesOf } from 'slidev-addon-deck/clauses'
-import { clicksOf } from 'slidev-addon-deck/clicks'
 import { editionAddress } from 'slidev-addon-deck/edition-address'
-import { editions } from 'slidev-addon-deck/editions'
-import { mermaidSource, parseFence, parseFences } from 'slidev-addon-deck/fences'
-import { headlines, parseTags, passages, plainText, prose } from 'slidev-addon-deck/markup'
-import { textLength } from 'slidev-addon-deck/measure'
 import { narrationOf } from 'slidev-deck-export/narration'
-import { clickMarkers, spokenText } from 'slidev-addon-deck/notes'
 import { clock, paceOf } from 'slidev-addon-present/pace'
-import { skeleton } from 'slidev-deck-check/parity'
 import { slideRange } from 'slidev-deck-export/slide-range'
-import { settings } from './settings.ts'
-import { hostileLine, hostileText } from './text.ts'
-import { Watchdog } from './watchdog.ts'
+import { editions } from '../helpers/deck.ts'
+import { settings } from '../../packages/check/tests/fuzz/settings.ts'
+import { hostileLine, hostileText } from '../../packages/check/tests/fuzz/text.ts'
+import { Watchdog } from '../../packages/check/tests/fuzz/watchdog.ts'
 
 const TIMEOUT = 120_000
 const watchdog = new Watchdog()
@@ -26,59 +19,10 @@ function holds(text: fc.Arbitrary<string>, runs: number, property: (text: string
   fc.assert(fc.property(text, input => watchdog.watch(input, () => void property(input))), settings(runs))
 }
 
-it('finds fences, tags, headlines and passages where they stand in any text', () => {
-  holds(hostileText, 2500, (content) => {
-    const contentLine = 7
-    const lines = content.split('\n')
-    const within = (line: number) => line >= contentLine && line < contentLine + lines.length
-    const markup = { content, contentLine }
-    for (const fence of parseFences(content, contentLine)) {
-      expect(lines[fence.line - contentLine]).toMatch(/^\s*(?:`{3}|~{3})/)
-      expect(content).toContain(fence.code)
-      expect(fence.steps).toBe(fence.stepsPresent.at(-1) ?? 0)
-    }
-    const bare = prose(markup)
-    expect(bare.length).toBe(content.length)
-    expect(bare.split('\n').length).toBe(lines.length)
-    for (const { start, end, line, name } of parseTags(markup)) {
-      expect(content.slice(start, end)).toMatch(/^<\/?[A-Za-z][\s\S]*>$/)
-      expect(content.slice(start, end)).toContain(name)
-      expect(within(line)).toBe(true)
-    }
-    for (const { line } of [...headlines(markup), ...passages(markup)]) expect(within(line)).toBe(true)
-    expect(clicksOf(markup)).toBeGreaterThanOrEqual(0)
-    for (const language of ['zh', 'en'] as const) expect(textLength(content, language)).toBeLessThanOrEqual(content.length)
-  })
-}, TIMEOUT)
-
-it('reads any fence, and gives Mermaid its lines', () => {
-  holds(hostileText, 1500, (code) => {
-    const fence = parseFence(code)
-    const { text, lines } = mermaidSource(code)
-    if (lines.length > 0) expect(text.split('\n').length).toBe(lines.length)
-    expect(lines).toEqual([...new Set(lines)].sort((a, b) => a - b))
-    for (const { line } of skeleton(fence)) expect(line).toBeLessThanOrEqual(code.split('\n').length + 1)
-    expect(Object.values(fence.marks).every(mark => typeof mark === 'object')).toBe(true)
-  })
-}, TIMEOUT)
-
-it('reads any notes', () => {
+it('narrates any notes', () => {
   holds(hostileText, 800, (note) => {
-    expect(clickMarkers(note)).toBeGreaterThanOrEqual(0)
-    expect(spokenText(note)).not.toMatch(/\[click(?::\d+)?\]/i)
     for (const { pieces } of narrationOf(note)) for (const piece of pieces) expect(piece).not.toBe('')
   })
-}, TIMEOUT)
-
-it('loses nothing of a text that it splits into clauses', () => {
-  holds(fc.oneof(hostileLine, fc.string({ unit: fc.constantFrom('，', '。', '：', '！', '”', '“', '甲', 'a', ' ') })), 1500, (text) => {
-    expect(clausesOf(text).join('')).toBe(text)
-    expect(clausesOf(text)).not.toContain('')
-  })
-}, TIMEOUT)
-
-it('makes plain text of any line', () => {
-  holds(hostileLine, 800, line => expect(plainText(line).length).toBeLessThanOrEqual(line.length))
 }, TIMEOUT)
 
 it('takes ranges of slides that are there, and refuses every other word', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { clausesOf } from './clauses.ts'
 
@@ -14,4 +15,13 @@ it.each([
   ['**没有收尾，也不拆', ['**没有收尾，也不拆']],
 ])('%s', (text, clauses) => {
   expect(clausesOf(text)).toEqual(clauses)
+})
+
+it('loses nothing of any text', () => {
+  const marks = fc.string({ unit: fc.constantFrom('，', '。', '：', '！', '”', '“', '甲', 'a', ' ', '**', '[', '](x)', '`'), maxLength: 40 })
+  const run = fc.constantFrom('，', '甲', '“', '**', ' ').map(each => each.repeat(4000))
+  fc.assert(fc.property(fc.oneof({ weight: 50, arbitrary: fc.oneof(marks, fc.string()) }, { weight: 1, arbitrary: run }), (text) => {
+    expect(clausesOf(text).join('')).toBe(text)
+    expect(clausesOf(text)).not.toContain('')
+  }), { seed: 20_261_122, numRuns: 500 })
 })

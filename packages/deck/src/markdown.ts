@@ -70,7 +70,8 @@ export function piecesOf({ content, contentLine }: Markup): readonly Piece[] {
 function parse(content: string, contentLine: number): Piece[] {
   const lines = content.split('\n')
   let line = contentLine
-  return markdown.parse(content).flatMap((token): Piece[] => {
+  // A carriage return alone ends a line for the parser only.
+  return markdown.parse(content.replace(/\r(?!\n)/g, ' ')).flatMap((token): Piece[] => {
     if (token.map) line = contentLine + token.map[0]
     const { type, tag, level, nesting, children } = token
     if (type === 'fence') return [{ kind: 'fence', line, level, info: token.info.trim(), code: token.content.replace(/\n$/, ''), closed: isClosed(token, lines) }]

@@ -1,25 +1,33 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { checkDeck, type Violation } from 'slidev-deck-check/rules/index'
-import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { DeckError, loadDeck } from 'slidev-addon-deck/load-deck'
-import { root } from 'slidev-deck-check/tests/fixtures'
+import type { Violation } from 'slidev-addon-deck/violation'
+import type { CheckedDeck } from '../../src/rule.ts'
+import { checkDeck } from '../../src/rules/index.ts'
+import { folder, readDeck, withEntry } from '../fixtures.ts'
 
-/** A deck's files by their paths, relative to its folder. */
+/** A deck's files by their paths, relative to the folder of its entry. */
 export type Files = Readonly<Record<string, string>>
 
-/** Reads the files of a deck of this repository; `folder` is where its entry stands. */
-export async function filesOf(folder: string, entry: string): Promise<Files> {
-  const deck = await loadDeck(join(root, folder), entry)
-  const paths = [entry, ...deck.slides.map(({ file }) => file)]
-  return Object.fromEntries(paths.map(path => [path, readFileSync(join(root, folder, path), 'utf8')]))
+/** Reads the files of one of the fixtures; \`at\` is its folder among them. */
+export async function filesOf(at: string, entry: string): Promise<Files> {
+  const deck = await readDeck(join(at, entry))
+  const paths = [entry, ...deck.slides.map(({ file }) => file.slice(at.length + 1))]
+  return Object.fromEntries(paths.map(path => [path, readFileSync(join(folder, at, path), 'utf8')]))
 }
 
-/** A folder to which decks are written one after another. */
+const { parts } = await readDeck('good/slides.md')
+
+/** A folder to which decks are written one after another; each is read as an edition of the fixtures' project. */
 export class Workshop {
   private readonly folder = mkdtempSync(join(tmpdir(), 'deck-fuzz-'))
+  private readonly language: string
   private written: Files = {}
+
+  constructor(language = 'zh') {
+    this.language = language
+  }
 
   /** Writes a deck; what is of the one before stays where it is the same. */
   private write(files: Files): void {
@@ -32,17 +40,17 @@ export class Workshop {
     this.written = files
   }
 
-  /** Reads a deck as every script does. */
-  load(files: Files, entry: string): Promise<SourceDeck> {
+  /** Reads a deck as every command does. */
+  async load(files: Files, entry: string): Promise<CheckedDeck> {
     this.write(files)
-    return loadDeck(this.folder, entry)
+    return { ...await loadDeck({ ...withEntry(this.language, entry), root: this.folder }, entry), parts }
   }
 
   /**
    * What is said of a deck that may be broken in any way.
    * @throws whatever is thrown that is no DeckError: nothing else may be.
    */
-  async verdict(files: Files, entry: string, check: (deck: SourceDeck) => readonly Violation[] = checkDeck): Promise<readonly Violation[]> {
+  async verdict(files: Files, entry: string, check: (deck: CheckedDeck) => readonly Violation[] = checkDeck): Promise<readonly Violation[]> {
     try {
       return check(await this.load(files, entry))
     }

@@ -2,24 +2,25 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseFences } from 'slidev-addon-deck/fences'
 import { headlines } from 'slidev-addon-deck/markup'
-import { inspectParity, parityRules } from 'slidev-deck-check/parity'
-import type { SourceDeck, SourceSlide } from 'slidev-addon-deck/source-deck'
+import type { SourceSlide } from 'slidev-addon-deck/source-deck'
+import { inspectParity, parityRules } from '../../src/parity.ts'
+import type { CheckedDeck } from '../../src/rule.ts'
 import { filesOf, unsound, Workshop, type Files } from './decks.ts'
 import { picking, type Pick } from './operators.ts'
 import { settings } from './settings.ts'
 import { Watchdog } from './watchdog.ts'
 
 const TIMEOUT = 120_000
-const FOLDER = 'tests/fixtures/parity/good'
+const FOLDER = 'parity/good'
 const ENTRY = 'slides.md'
 const RUNS = 40
 
 const watchdog = new Watchdog()
-const workshop = new Workshop()
+const workshop = new Workshop('en')
 const sourceWorkshop = new Workshop()
 let files: Files
-let source: SourceDeck
-let other: SourceDeck
+let source: CheckedDeck
+let other: CheckedDeck
 
 beforeAll(async () => {
   files = await filesOf(`${FOLDER}/en`, ENTRY)

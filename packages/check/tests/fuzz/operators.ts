@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { headlines, parseTags } from 'slidev-addon-deck/markup'
 import { parseFences } from 'slidev-addon-deck/fences'
-import { limits } from 'slidev-addon-deck/measure'
-import { paragraphs } from 'slidev-addon-deck/paragraphs'
-import type { SourceDeck, SourceSlide } from 'slidev-addon-deck/source-deck'
+import type { SourceSlide } from 'slidev-addon-deck/source-deck'
+import type { CheckedDeck } from '../../src/rule.ts'
+import { project } from '../fixtures.ts'
 import type { Files } from './decks.ts'
 
 /** Chooses values at random. */
@@ -29,7 +29,7 @@ const first: Pick = { integer: min => min, oneOf: <T>(values: readonly T[]) => v
 /** A deck before it is broken. */
 export interface Sound {
   files: Files
-  deck: SourceDeck
+  deck: CheckedDeck
 }
 
 /** A way to break one rule. */
@@ -81,7 +81,8 @@ function onSlide(rule: string, how: string, fit: (slide: SourceSlide, sound: Sou
 
 const anySlide = () => true
 const spoken = (slide: SourceSlide) => slide.note !== ''
-const isChinese = ({ deck }: Sound) => String(deck.headmatter['lang']).startsWith('zh')
+const isChinese = ({ deck }: Sound) => deck.edition.words === 'zh'
+const limitsOf = ({ deck }: Sound) => project.config.limits?.[deck.edition.language] ?? { headline: 0, text: 0, pace: 0 }
 /** The line below a slide's headline: where a paragraph may be put. */
 const below = (slide: SourceSlide) => (headlines(slide)[0]?.line ?? slide.contentLine) + 1
 const insertBelow = (sound: Sound, slide: SourceSlide, ...lines: string[]) => splice(sound, slide.file, below(slide), 0, '', ...lines)
@@ -118,12 +119,14 @@ function onTag(rule: string, how: string, fit: (text: string) => boolean, change
   return {
     rule, how,
     apply(sound, pick) {
-      const places = sound.deck.slides.flatMap(slide => parseTags(slide).map(tag => ({ slide, tag, text: slide.content.slice(tag.start, tag.end) }))).filter(({ text }) => fit(text))
+      // Tags of one line: where they stand in it is not known, but the first of a name is.
+      const places = sound.deck.slides.flatMap(slide => parseTags(slide).flatMap(({ line, name, kind }) => {
+        const written = (sound.files[slide.file] ?? '').split('\n')[line - 1] ?? ''
+        const text = (kind === 'close' ? new RegExp(`</${name}>`) : new RegExp(`<${name}\\b[^>]*>`)).exec(written)?.[0]
+        return text && fit(text) ? [{ slide, line, written, text }] : []
+      }))
       const place = among(pick, places)
-      if (!place) return undefined
-      const { slide, tag, text } = place
-      const content = slide.content.slice(0, tag.start) + change(text, pick) + slide.content.slice(tag.end)
-      return splice(sound, slide.file, slide.contentLine, slide.content.split('\n').length, ...content.split('\n'))
+      return place && splice(sound, place.slide.file, place.line, 1, place.written.replace(place.text, () => change(place.text, pick)))
     },
   }
 }
@@ -151,12 +154,13 @@ export const operators: readonly Operator[] = [
   {
     rule: 'sources-cover-all', how: 'a paragraph that no slide names any more',
     apply({ files }, pick) {
-      const gone = pick.oneOf(paragraphs)
+      const gone = pick.oneOf(project.config.sources?.paragraphs ?? [])
       return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(/^sources: \[.*\]$/gm, line => `sources: [${(/\[(.*)\]/.exec(line)?.[1] ?? '').split(/,\s*/).filter(each => each !== gone).join(', ')}]`)]))
     },
   },
   wrongValues('slide-id', 'routeAlias', anySlide, undefined, 'Upper', 'two words', '1st', 'end-', '-x', 'a--b', 'a_b', '[x]', '7', '~', '""', 'ü', 'a/b', '"a?"'),
-  onSlide('slide-id', 'another slide’s id', (slide, { deck }) => deck.slides.some(other => other !== slide), (sound, slide, pick) => setKey(sound, slide, 'routeAlias', among(pick, sound.deck.slides.filter(other => other !== slide))?.id)),
+  wrongValues('slide-address', 'routeAlias', anySlide, 'two words', '-x', '7', 'a/b', '"a?"', '../a', 'print', 'en', '.'),
+  onSlide('slide-address', 'another slide’s id', (slide, { deck }) => deck.slides.some(other => other !== slide), (sound, slide, pick) => setKey(sound, slide, 'routeAlias', among(pick, sound.deck.slides.filter(other => other !== slide))?.id)),
   onSlide('layout-known', 'a layout that there is not', anySlide, (sound, slide, pick) => setKey(sound, slide, 'layout', pick.oneOf([undefined, 'Cover', 'default', 'two-cols', '[cover]', '1', '~', '""', 'constructor', 'assertion-']))),
   wrongValues('sources-required', 'sources', slide => !['cover', 'closing', 'appendix'].includes(slide.layout), undefined, '[]', '~', ''),
   wrongValues('sources-known', 'sources', slide => Array.isArray(slide.frontmatter['sources']), 'T1.1', '[T9.9]', '[t1.1]', '[T1.1, T1.1]', '[T1]', '[[T1.1]]', '[~]', '{a: T1.1}', '[1.1]', '"T1.1, T1.2"', '[T1.1-T1.3]', '["T1.1 "]'),
@@ -165,11 +169,11 @@ export const operators: readonly Operator[] = [
   onSlide('headline', 'a second headline', anySlide, (sound, slide, pick) => insertBelow(sound, slide, `# ${pick.text(name)}`)),
   onSlide('headline', 'something above the headline', anySlide, (sound, slide, pick) => splice(sound, slide.file, headlines(slide)[0]?.line ?? slide.contentLine, 0, pick.oneOf(['text', '- x', '<Glossary />', '## x']), '')),
   onSlide('headline-length', 'a long headline', anySlide, (sound, slide, pick) => {
-    const { headline } = limits[isChinese(sound) ? 'zh' : 'en']
+    const { headline } = limitsOf(sound)
     return splice(sound, slide.file, headlines(slide)[0]?.line ?? slide.contentLine, 1, `# ${pick.text(han(headline + 1))}`)
   }),
-  onSlide('word-count', 'too much text', slide => !['comparison', 'appendix'].includes(slide.layout) && !['limits', 'glossary', 'sources'].includes(slide.id), (sound, slide, pick) => {
-    const { text } = limits[isChinese(sound) ? 'zh' : 'en']
+  onSlide('word-count', 'too much text', slide => !['comparison', 'appendix'].includes(slide.layout), (sound, slide, pick) => {
+    const { text } = limitsOf(sound)
     const words = isChinese(sound) ? pick.text(han(text + 1)) : Array.from({ length: text + 1 }, () => pick.text(name)).join(' ')
     return insertBelow(sound, slide, pick.oneOf([words, `- ${words}`, `<Callout kind="takeaway">${words}</Callout>`, `<v-click>\n\n${words}\n\n</v-click>`]))
   }),
@@ -184,12 +188,12 @@ export const operators: readonly Operator[] = [
   onSlide('component-known', 'a property that is missing or wrong', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['<Term />', '<Term id="" />', '<Term id="nowhere" />', '<Term id="constructor" />', '<Term :id="x" />', '<Term ID="traffic" />', '<Shift aspect="a" before="b" />', '<Thesis :no="5">x</Thesis>', '<Thesis no="1">x</Thesis>', '<Thesis :no="1" big>x</Thesis>', '<Callout kind="takeaway" click="2">x</Callout>', '<Callout kind="takeaway" @click="x()">x</Callout>', '<Glossary constructor="x" />', '<v-click at="2">x</v-click>', '<Term id=traffic v-html="x" />', '<Term id="traffic" hasOwnProperty />']))),
   onSlide('component-known', 'a component that is not closed', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['<Callout kind="takeaway">x', '<v-click>', '<v-clicks>\n\n- x', '<Thesis :no="1">x</Callout>']))),
   onTag('component-known', 'a closing tag that is gone', text => /^<\/[A-Zv]/.test(text), () => ''),
-  onTag('callout-kind', 'another kind of callout', text => text.startsWith('<Callout'), (text, pick) => text.replace(/ kind="\w+"/, pick.oneOf(['', ' kind="warning"', ' kind=""', ' kind', ' :kind="x"', ' kind="Takeaway"', ' kind=takeaways', ' kind="constructor"']))),
+  onTag('component-known', 'another kind of callout', text => text.startsWith('<Callout'), (text, pick) => text.replace(/ kind="\w+"/, pick.oneOf(['', ' kind="warning"', ' kind=""', ' kind', ' :kind="x"', ' kind="Takeaway"', ' kind=takeaways', ' kind="constructor"']))),
   onSlide('raw-html', 'raw HTML', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['<div>x</div>', '<b>x</b>', '<br>', '<br/>', 'x<sub>y</sub>', '<style>h1{}</style>', '<script>x()</script>', '<img src="/x.png">', '<div\n  class="x"\n>x</div>', '<iframe src="x"></iframe>', '<p style="x">y</p>', '- <i>x</i>', '<svg viewBox="0 0 1 1" />', '<template v-if="x">y</template>']))),
   onTag('raw-html', 'a style of its own', text => /^<[A-Zv]/.test(text), (text, pick) => text.replace(/\s*\/?>$/, end => ` ${pick.oneOf(['style="color:red"', ':style="{ x }"', 'style'])}${end}`)),
   onSlide('fence-language', 'a fence of code', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['```js', '```', '~~~', '```Mermaid', '``` ts {1}', '~~~~py', '```plantuml', '````md']), 'x', pick.oneOf(['````', '~~~~', '```', '~~~']))),
   {
-    rule: 'fence-language', how: 'a fence without its end',
+    rule: 'fence-end', how: 'a fence without its end',
     apply(sound, pick) {
       const place = among(pick, sound.deck.slides.flatMap(slide => parseFences(slide.content, slide.contentLine).map(fence => ({ slide, fence }))))
       return place && splice(sound, place.slide.file, place.fence.line + 1 + place.fence.code.split('\n').length, 1, ...pick.oneOf([[], ['``'], ['``` x'], ['~~~'], ['- ```'], ['\\```']]))
@@ -217,7 +221,7 @@ export const operators: readonly Operator[] = [
   onSlide('notes-clicks', 'a click too many', spoken, (sound, slide, pick) => splice(sound, slide.file, slide.noteLine, 0, pick.oneOf(['[click]', '[click:2]', '[CLICK]', '[click:99999999999]']))),
   onSlide('notes-clicks', 'a click that the notes do not know', spoken, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['<Shift aspect="甲" before="乙" after="丙" />', '<v-click>甲</v-click>', '<Callout kind="takeaway" click>甲</Callout>', '<v-clicks>\n\n- 甲\n- 乙\n\n</v-clicks>']))),
   onSlide('notes-pace', 'notes that are too long', slide => spoken(slide) && Number(slide.frontmatter['minutes']) > 0, (sound, slide, pick) => {
-    const { pace } = limits[isChinese(sound) ? 'zh' : 'en']
+    const { pace } = limitsOf(sound)
     const length = Math.ceil(Number(slide.frontmatter['minutes']) * pace * 1.4)
     return splice(sound, slide.file, slide.noteLine, 0, isChinese(sound) ? pick.text(han(length)) : Array.from({ length }, () => pick.text(name)).join(' '))
   }),
