@@ -114,7 +114,7 @@ describe('a failing build', () => {
       [/kind="\w+"/, 'kind="warning"', /warning.*takeaway/],
       [/^sources: .*\n/m, 'sources: [T9.9]\n', /T9\.9/],
       [`routeAlias: ${id}`, 'routeAlias: cover', /"cover"/],
-      [/^ +.*\["[^"]*"\].*$/m, '  broken -->--> diagram', /Parse error/],
+      [/^ +.*\["[^"]*"\].*$/m, '  broken -->--> diagram', /Mermaid can't read/],
     ]
     const broken = faults.reduce((text, [from, to]) => {
       const changed = text.replace(from, to)

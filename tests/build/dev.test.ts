@@ -57,7 +57,7 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
   await edit(`"${label}"`, `"${OTHER}"`)
   await shown(OTHER).waitFor()
   await project.edit({ [slide.file]: old => old.split('\n').map((line, i) => i === brokenLine - 1 ? line.replace('-->', '-->-->') : line).join('\n') })
-  await prints(new RegExp(`${slide.file}:${brokenLine} {2}.*Parse error`))
+  await prints(new RegExp(`${slide.file}:${brokenLine} {2}diagram-broken {2}Mermaid can't read`))
   await edit('-->-->', '-->')
   await edit(`"${OTHER}"`, `"${label}"`)
   // Vite may be loading the page anew at that moment: one load then cuts the other short.
@@ -71,7 +71,7 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
 it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no Chromium', async () => {
   await edit(`"${label}"`, `"${OTHER}"`)
   const { prints } = await present(address)
-  await prints(/No Chromium found: changed diagrams are drawn by Mermaid in the page/)
+  await prints(new RegExp(`${slide.file}:${drawn?.line} {2}diagram-in-page {2}Slidev's own Mermaid draws this diagram`))
   await page.locator(`.slidev-page-${slide.no} .mermaid`).getByText(OTHER).waitFor()
   expect(foreign).toEqual([])
   await edit(`"${OTHER}"`, `"${label}"`)

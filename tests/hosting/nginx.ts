@@ -1,14 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { securityHeaders, type Header } from 'slidev-addon-site/security-headers'
-import { nginxServer } from 'slidev-addon-site/hosting/nginx'
-import { inlineSources } from 'slidev-addon-site/inline-hashes'
+import { getRandomPort } from 'get-port-please'
 import { ensureTools, findTool } from '../setup/tools.ts'
 
-const CONTAINER_CONF = resolve(import.meta.dirname, '../../packages/site/hosting/container.conf')
+const RECIPE = resolve(import.meta.dirname, '../../packages/site/hosting')
 /** Another process may take a port that was free a moment ago. */
 const ATTEMPTS = 3
 const PATIENCE = 15_000
@@ -18,16 +15,13 @@ export interface NginxSettings {
   folder: string
   /** The address it was built for, with a slash at both ends. */
   base?: string
-  frameAncestors?: string
-  /** Alters the server block that `npm run hosting` would write: to see a test fail. */
+  /** Alters nginx.conf: to see a test fail. */
   alter?: (server: string) => string
 }
 
 /** Debian's nginx with the recipe, on a free loopback port, in a folder of its own. */
 export interface RunningNginx {
   origin: string
-  /** The security headers every response must have. */
-  headers: readonly Header[]
   /** What it has written to its error log so far. */
   log: () => string
   /** Ends it and waits until it has ended; its folder is removed. */
@@ -35,7 +29,7 @@ export interface RunningNginx {
 }
 
 /**
- * Starts nginx with the container's main configuration and the server block for this build.
+ * Starts nginx with the recipe, its two lines changed as its comments say.
  * @throws with nginx's own message where it does not start.
  */
 export async function startNginx(settings: NginxSettings): Promise<RunningNginx> {
@@ -67,23 +61,26 @@ interface Prepared {
   nginx: string
   folder: string
   port: number
-  headers: readonly Header[]
   remove: () => Promise<void>
 }
 
-async function prepare({ folder, base = '/', frameAncestors, alter = text => text }: NginxSettings): Promise<Prepared> {
+async function prepare({ folder, base = '/', alter = text => text }: NginxSettings): Promise<Prepared> {
   await ensureTools(['nginx', 'ngx_http_brotli_static_module.so'])
-  const headers = securityHeaders(await inlineSources(folder), frameAncestors)
   const own = await mkdtemp(join(tmpdir(), 'deck-nginx-'))
-  const port = await freePort()
+  const port = await getRandomPort('127.0.0.1')
   const root = join(own, 'www')
   const place = resolve(join(root, base))
   await mkdir(dirname(place), { recursive: true })
   await symlink(resolve(folder), place)
-  await copyFile(CONTAINER_CONF, join(own, 'container.conf'))
-  const server = nginxServer({ headers, base, root, port }).replace(`listen ${port};`, `listen 127.0.0.1:${port};`)
+  await copyFile(join(RECIPE, 'container.conf'), join(own, 'container.conf'))
+  const recipe = await readFile(join(RECIPE, 'nginx.conf'), 'utf8')
+  const changes: [from: string, to: string][] = [['listen 80;', `listen 127.0.0.1:${port};`], ['root /var/www/talk;', `root ${root};`], ['set $talk_base /;', `set $talk_base ${base};`]]
+  const server = changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`The recipe has no “${from}” to change.`)
+    return text.replace(from, to)
+  }, recipe)
   await writeFile(join(own, 'nginx.conf'), alter(server))
-  return { nginx: await findTool('nginx') ?? 'nginx', folder: own, port, headers, remove: () => rm(own, { recursive: true, force: true }) }
+  return { nginx: await findTool('nginx') ?? 'nginx', folder: own, port, remove: () => rm(own, { recursive: true, force: true }) }
 }
 
 function run({ nginx, folder }: Prepared, args: string[]) {
@@ -116,7 +113,7 @@ async function start(prepared: Prepared): Promise<RunningNginx> {
     await stop()
     throw error
   }
-  return { origin: `http://127.0.0.1:${prepared.port}`, headers: prepared.headers, log, stop }
+  return { origin: `http://127.0.0.1:${prepared.port}`, log, stop }
 }
 
 /** Workers start after the port is open: nginx says so in its log. */
@@ -129,15 +126,5 @@ function listening(child: ChildProcess, finished: Promise<{ output: string }>, l
       done()
     })
     finished.then(({ output }) => fail(new Error(`nginx ended:\n${output}`)), fail).finally(() => clearTimeout(timer))
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => done(port))
-    })
   })
 }

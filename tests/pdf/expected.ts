@@ -4,6 +4,7 @@ import { parseFences } from 'slidev-addon-deck/fences'
 import { handoutLabels } from 'slidev-deck-export/labels'
 import { spokenText } from 'slidev-addon-deck/notes'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { words } from 'slidev-addon-deck/words'
 import type { Expected } from './checks.ts'
 import type { Mark } from './read.ts'
 
@@ -85,7 +86,7 @@ export function expectedHandout(deck: SourceDeck, { words: language, lang }: Edi
   const minutes = deck.slides.reduce((sum, { frontmatter }) => sum + Number(frontmatter['minutes'] ?? 0), 0)
   const contents = deck.slides.map(({ no, headline, chapter }, i) => `${chapter === deck.slides[i - 1]?.chapter ? '' : chapter}${no}${headline}${no + FRONT}`)
   const pages = deck.slides.map(({ no, note, frontmatter }, i) => {
-    const sources = Array.isArray(frontmatter['sources']) ? `${labels.sources}${frontmatter['sources'].join('')}` : ''
+    const sources = Array.isArray(frontmatter['sources']) ? `${words[language].sources}${frontmatter['sources'].join('')}` : ''
     return `${texts[i]}${spokenText(note)}${sources}${String(title)}${no + FRONT}`
   })
   return {

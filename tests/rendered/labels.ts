@@ -90,6 +90,6 @@ export interface SlideFence { fence: Fence, clicksBefore: number }
 export function fencesOf({ content, contentLine }: DeckSlide): SlideFence[] {
   return parseFences(content, contentLine).filter(isDiagram).map((fence) => {
     const before = content.split('\n').slice(0, fence.line - contentLine).join('\n')
-    return { fence, clicksBefore: clicksOf({ content: before, contentLine }, project.config.clickComponents) }
+    return { fence, clicksBefore: clicksOf({ content: before, contentLine }, project.config.clickComponents) ?? 0 }
   })
 }

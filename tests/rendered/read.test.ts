@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-chromium'
+import type { GlossaryEntry } from 'slidev-addon-deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { parseFences } from 'slidev-addon-deck/fences'
 import { words } from 'slidev-addon-deck/words'
@@ -152,7 +153,7 @@ describe('a bad page is told', () => {
   const { id } = drawn
   const before = slides[drawn.no - 2]?.id ?? ''
   const [paragraph = ''] = drawn.frontmatter['sources'] as string[]
-  const [term = '', { words: inWords } = { words: {} as Record<string, string> }] = Object.entries(glossary)[0] ?? []
+  const [term = '', { words: inWords } = { words: {} }] = Object.entries<Pick<GlossaryEntry, 'words'>>(glossary)[0] ?? []
   const there = (html: string) => html.indexOf(`<article id="${id}"`)
   const within = (html: string, from: string | RegExp, to: string) => html.slice(0, there(html)) + html.slice(there(html)).replace(from, to)
   const told = async (check: (found: Awaited<ReturnType<typeof factsOf>>, expected: Expected) => string[], spoil: (html: string) => string) =>

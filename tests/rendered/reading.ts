@@ -1,5 +1,6 @@
 import type AxeCore from 'axe-core'
 import type { APIRequestContext, Page } from 'playwright-chromium'
+import type { GlossaryEntry } from 'slidev-addon-deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { parseFences } from 'slidev-addon-deck/fences'
 import { glossary } from '../../talk/glossary.ts'
@@ -122,7 +123,7 @@ export function missingDiagrams({ parts }: Facts, { deck }: Expected): string[] 
 }
 
 export function missingTerms(facts: Facts, { edition: { language } }: Expected): string[] {
-  return Object.values(glossary).filter(({ words, definition }) => !facts.glossary.some(found =>
+  return Object.values<GlossaryEntry>(glossary).filter(({ words, definition }) => !facts.glossary.some(found =>
     found.term.startsWith(words[language] ?? '?') && Object.values(words).every(word => found.term.includes(word)) && found.definition === definition[language])).map(({ words }) => `The glossary lacks “${words[language]}”`)
 }
 

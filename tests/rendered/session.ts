@@ -13,7 +13,7 @@ const ARRIVAL = 8_000
 /** The clicks of a slide: what it says itself, else what its source amounts to. */
 export function lastClick(slide: DeckSlide): number {
   const { clicks } = slide.frontmatter
-  return typeof clicks === 'number' ? clicks : clicksOf(slide, project.config.clickComponents)
+  return typeof clicks === 'number' ? clicks : clicksOf(slide, project.config.clickComponents) ?? 0
 }
 
 /** Every state of a deck in the order in which a speaker comes by. */

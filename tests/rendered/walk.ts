@@ -68,7 +68,7 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
         const state = await session.state(edition, slide, click, failure)
         for (const { id, inspect } of rules) {
           const outcome = inspect(state)
-          findings.add(`${id} ${scheme}`, outcome.looked, outcome.findings.map(finding => `${placeOf(state)}: ${finding}`))
+          findings.add(id, outcome.looked, outcome.findings.map(finding => `${placeOf(state)}: ${finding}`))
         }
         explained += state.axe.explained
         if (scheme === 'light') await spoken.at(i, slide, click)

@@ -6,39 +6,31 @@ import { join } from 'node:path'
 import type AxeCore from 'axe-core'
 import { JSDOM } from 'jsdom'
 import type { Browser, Page } from 'playwright-chromium'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
-import { editions, type Edition } from 'slidev-addon-deck/editions'
-import { exportName } from 'slidev-addon-deck/export-name'
-import { notFoundLabels } from 'slidev-addon-site/not-found-labels'
-import { launchChromium } from 'slidev-addon-deck/browser'
-import { loadDeck } from 'slidev-addon-deck/load-deck'
+import type { Edition } from 'slidev-addon-deck/editions'
+import { exportName } from 'slidev-addon-deck/project'
 import { COVER, editionBase, pageHead } from 'slidev-addon-site/head'
-import { writeForSearchEngines } from 'slidev-addon-site/search-engines'
+import { notFoundLabels } from 'slidev-addon-site/not-found-labels'
 import { paperColours } from 'slidev-addon-site/sources'
-import { serveBuild, type Served } from 'slidev-addon-site/static-server'
-import { ensureTools } from '../setup/tools.ts'
-import { createProject } from '../helpers/project.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeForSearchEngines } from '../../packages/site/src/search-engines.ts'
+import { connectBrowser } from '../helpers/browser.ts'
+import { buildDeck, PUBLISHED_BASE as BASE, type BuiltDeck } from '../helpers/built.ts'
+import { editions, others, project, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { readPdf } from '../pdf/read.ts'
-import { buildDeck, root, type BuiltDeck } from '../rendered/built.ts'
+import { ensureTools } from '../setup/tools.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const BASE = '/talk/'
 const ADDRESS = 'https://talk.example'
 
 let built: BuiltDeck
-let served: Served
 let browser: Browser
 let slides: DeckSlide[]
 beforeAll(async () => {
   await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf']);
-  [built, browser, { slides }] = await Promise.all([buildDeck(BASE, ['--with-pdf']), launchChromium(), loadDeck(root, editions[0].entry)])
-  served = await serveBuild(built.folder, BASE)
+  [built, browser, { slides }] = await Promise.all([buildDeck('published'), connectBrowser(), readEdition(source)])
 })
-afterAll(async () => {
-  await Promise.all([served?.close(), browser?.close()])
-  await built?.close()
-})
+afterAll(() => Promise.all([browser?.close(), built?.close()]))
 
 const read = (path: string) => readFile(join(built.folder, path), 'utf8')
 /** The file an address of the build leads to. */
@@ -50,7 +42,7 @@ describe('the page for addresses there are not', () => {
     const page = await context.newPage()
     const failed: string[] = []
     page.on('response', response => response.status() >= 400 && failed.push(response.url()))
-    const address = `${served.origin}${BASE}${path}`
+    const address = `${built.origin}${BASE}${path}`
     expect((await page.goto(address))?.status()).toBe(404)
     await page.evaluate(() => document.fonts.ready)
     expect(failed).toEqual([address])
@@ -65,8 +57,8 @@ describe('the page for addresses there are not', () => {
     })
   }
 
-  it.each(['99/', 'nowhere', 'nowhere/deep/in/', 'en/99/', 'en/nowhere/deep', '%zz'])('leads back from %s, in every language', path => open(path, 'light', async (page) => {
-    expect(await page.locator('h1').allTextContents()).toEqual(editions.map(({ language }) => notFoundLabels[language].title))
+  it.each(['99/', 'nowhere', 'nowhere/deep/in/', `${others[0]?.folder}/99/`, `${others[0]?.folder}/nowhere/deep`, '%zz'])('leads back from %s, in every language', path => open(path, 'light', async (page) => {
+    expect(await page.locator('h1').allTextContents()).toEqual(editions.map(({ words }) => notFoundLabels[words].title))
     const links = await page.locator('a').evaluateAll(found => found.map(link => (link as HTMLAnchorElement).pathname))
     expect(links).toEqual(expect.arrayContaining(editions.map(edition => editionBase(BASE, edition))))
     for (const link of links) expect(existsSync(fileOf(link)), link).toBe(true)
@@ -74,7 +66,7 @@ describe('the page for addresses there are not', () => {
   }))
 
   it.each(['light', 'dark'] as const)('is on the deck’s paper in its own faces in the %s scheme, without a violation', scheme => open('nowhere', scheme, async (page) => {
-    const paper = (await paperColours())[scheme]
+    const paper = (await paperColours(project))[scheme]
     const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     expect(`#${colour.match(/\d+/g)?.map(part => Number(part).toString(16).padStart(2, '0')).join('')}`).toBe(paper)
     expect(await page.evaluate(() => [...document.fonts].map(({ status }) => status))).toEqual(['loaded', 'loaded'])
@@ -86,11 +78,11 @@ describe('the page for addresses there are not', () => {
   }))
 
   it('has neither script nor inline style, and is for no search engine', async () => {
-    for (const path of ['404.html', 'en/404.html']) {
+    for (const path of editions.map(({ folder }) => join(folder, '404.html'))) {
       const { document } = new JSDOM(await read(path)).window
       expect(document.querySelectorAll('script, style, [style]')).toHaveLength(0)
       expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex')
-      expect(document.querySelector('link[rel=stylesheet]')?.getAttribute('href')).toMatch(/^\/talk\/(?:en\/)?assets\/not-found-[\w-]{8}\.css$/)
+      expect(document.querySelector('link[rel=stylesheet]')?.getAttribute('href')).toMatch(/^\/talk\/(?:\w+\/)?assets\/not-found-[\w-]{8}\.css$/)
     }
   })
 
@@ -124,7 +116,7 @@ function headFaults(html: string, { title, path, edition, origin, base }: { titl
 
 describe('what pages say of themselves', () => {
   it.each(editions)('every slide of $lang has its title, its addresses and its picture', async (edition) => {
-    const { headmatter, slides: own } = await loadDeck(root, edition.entry)
+    const { headmatter, slides: own } = await readEdition(edition)
     const titles = new Set<string>()
     for (const { no, id } of own) {
       const html = await read(`${edition.folder ? `${edition.folder}/` : ''}${id}/index.html`)
@@ -132,18 +124,18 @@ describe('what pages say of themselves', () => {
       titles.add(title)
       expect(no === 1 ? title : title.split(' · ').at(-1)).toBe(headmatter['title'])
       expect(headFaults(html, { title, path: no === 1 ? '' : `${id}/`, edition, origin: '', base: BASE }), id).toEqual([])
-      expect(html).toContain(`<link rel="alternate" type="application/pdf" href="${BASE}${exportName(edition.language, 'pdf')}">`.replace(BASE, editionBase(BASE, edition)))
+      expect(html).toContain(`<link rel="alternate" type="application/pdf" href="${BASE}${exportName(project, edition, 'pdf')}">`.replace(BASE, editionBase(BASE, edition)))
     }
     expect(titles.size).toBe(slides.length)
   })
 
   it('addresses are absolute where the host is known, and what is missing is seen', () => {
-    const [edition] = editions
-    const page = { title: 'A & B', path: 'ebb/', edition, origin: ADDRESS, base: BASE }
+    const edition = source
+    const page = { title: 'A & B', path: 'ebb/', edition, editions, origin: ADDRESS, base: BASE, icons: [] }
     const html = pageHead({ ...page, talk: { title: 'T', description: 'D', author: 'A' }, hasPictures: true, paper: { light: '#fff', dark: '#000' } })
     expect(headFaults(html, page)).toEqual([])
     expect(headFaults(html.replace(/<link rel="canonical".*/, ''), page)).toEqual([expect.stringContaining('canonical')])
-    expect(headFaults(html.replace(/<link rel="alternate" hreflang="en".*/, ''), page)).toEqual([expect.stringContaining('hreflang')])
+    expect(headFaults(html.replace(new RegExp(`<link rel="alternate" hreflang="${others[0]?.lang}".*`), ''), page)).toEqual([expect.stringContaining('hreflang')])
     expect(headFaults(html.replaceAll(/<meta [^>]*:image"[^>]*>/g, ''), page)).toEqual(['og:image', 'twitter:image'].map(name => expect.stringContaining(name)))
   })
 
@@ -156,7 +148,7 @@ describe('the sitemap', () => {
   const NAMESPACE = 'http://www.w3.org/1999/xhtml'
   const write = async (origin: string) => {
     const folder = await mkdtemp(join(tmpdir(), 'deck-sitemap-'))
-    await writeForSearchEngines({ folder, base: BASE, origin, slides })
+    await writeForSearchEngines({ project, folder, base: BASE, origin, slides })
     const text = (name: string) => readFile(join(folder, name), 'utf8').catch(() => undefined)
     const files = { sitemap: await text('sitemap.xml'), robots: await text('robots.txt') }
     await rm(folder, { recursive: true })
@@ -173,7 +165,7 @@ describe('the sitemap', () => {
     expect(urls).toHaveLength(editions.length * slides.length)
     expect(new Set(urls.map(({ loc }) => loc)).size).toBe(urls.length)
     for (const { loc, alternates } of urls) {
-      expect(loc).toMatch(/^https:\/\/talk\.example\/talk\/(?:en\/)?(?:[\w-]+\/)?$/)
+      expect(loc).toMatch(/^https:\/\/talk\.example\/talk\/(?:[\w-]+\/){0,2}$/)
       expect(existsSync(fileOf(new URL(loc).pathname)), loc).toBe(true)
       expect(alternates).toHaveLength(editions.length + 1)
       expect(alternates).toContain(loc)
@@ -219,7 +211,7 @@ describe('pictures', () => {
   })
 
   it('the covers differ, and so do the icons from each other', async () => {
-    const files = await Promise.all(['cover.png', 'en/cover.png', 'icons/512.png', 'icons/maskable-512.png'].map(path => readFile(join(built.folder, path), 'base64')))
+    const files = await Promise.all(['cover.png', `${others[0]?.folder}/cover.png`, 'icons/512.png', 'icons/maskable-512.png'].map(path => readFile(join(built.folder, path), 'base64')))
     expect(new Set(files).size).toBe(files.length)
   })
 
@@ -241,7 +233,7 @@ describe('pictures', () => {
 
   it.each(editions)('$lang can be installed', async (edition) => {
     const page = await browser.newPage()
-    await page.goto(served.origin + editionBase(BASE, edition))
+    await page.goto(built.origin + editionBase(BASE, edition))
     const session = await page.context().newCDPSession(page)
     const { errors, manifest } = await session.send('Page.getAppManifest')
     expect(errors).toEqual([])
@@ -256,20 +248,13 @@ describe('pictures', () => {
 })
 
 describe('a PDF that is built in', () => {
-  it.each(editions)('$lang has one of every slide, and the last slide offers it', async (edition) => {
-    const name = exportName(edition.language, 'pdf')
+  it.each(editions)('$lang has one of every slide, and the closing slide offers it', async (edition) => {
+    const name = exportName(project, edition, 'pdf')
     const pdf = await readPdf(join(built.folder, edition.folder, name))
     expect(pdf.text).toHaveLength(slides.length)
     expect(pdf.links.dead).toBe(0)
-    const closing = new JSDOM(await read(join(edition.folder, 'closing/index.html'))).window.document
+    const { id } = slideThat(slides, ({ layout }) => layout === 'closing')
+    const closing = new JSDOM(await read(join(edition.folder, id, 'index.html'))).window.document
     expect([...closing.querySelectorAll('#first > article:not([hidden]) .deck-link a')].map(link => link.getAttribute('href'))).toEqual([`${editionBase(BASE, edition)}${name}`])
-  })
-
-  it('is refused where there is no browser to print it, before anything is built', async () => {
-    const project = await createProject()
-    const { code, output } = await project.run('build.ts', ['--with-pdf'])
-    expect([code, output]).toEqual([1, expect.stringMatching(/^No browser to print the PDFs with was found\. Install Chromium/)])
-    expect(existsSync(join(project.root, 'dist'))).toBe(false)
-    await project.remove()
   })
 })

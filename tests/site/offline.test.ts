@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-chromium'
 import { exportName } from 'slidev-addon-deck/project'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { editionBase } from 'slidev-addon-site/head'
-import { siteWords } from 'slidev-addon-site/words'
+import { notFoundLabels } from 'slidev-addon-site/not-found-labels'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
@@ -144,7 +144,7 @@ describe.each([['/', 'plain', false], [PUBLISHED_BASE, 'published', true]] as co
 
     for (const path of ['', 'index.html', '?clicks=0', 'read/', 'read', 'read/?x#y']) expect((await page.goto(address + path))?.status(), path).toBe(200)
 
-    const { title } = siteWords[edition.words].notFound
+    const { title } = notFoundLabels[edition.words]
     for (const path of ['nowhere/', 'nowhere/deep/in', '99/', encodeURI('没有'), '%zz', 'print/']) {
       const response = await page.goto(address + path)
       expect(response?.status(), path).toBe(404)

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { judge, type Limit, type Medians } from '../../bench/limits.ts'
-import { asJson, asTable, Samples } from '../../bench/results.ts'
-import { answer, readHosting, serve, type Served } from '../../bench/server.ts'
-import { cumulativeLayoutShift, median } from '../../bench/statistics.ts'
+import { judge, type Limit, type Medians } from '../bench/limits.ts'
+import { asJson, asTable, Samples } from '../bench/results.ts'
+import { answer, readHosting, serve, type Served } from '../bench/server.ts'
+import { cumulativeLayoutShift, median } from '../bench/statistics.ts'
 
 describe('statistics', () => {
   it('takes the middle value', () => {

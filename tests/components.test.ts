@@ -3,18 +3,20 @@ import { mount } from '@vue/test-utils'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { computed, ref, type Component } from 'vue'
-import Callout from '../../components/Callout.vue'
-import DeckLink from '../../components/DeckLink.vue'
-import Diagram from 'slidev-addon-diagrams/components/Diagram.vue'
-import Glossary from '../../components/Glossary.vue'
-import Shift from '../../components/Shift.vue'
-import SourceIndex from '../../components/SourceIndex.vue'
-import Term from '../../components/Term.vue'
-import Thesis from '../../components/Thesis.vue'
+import Callout from '../components/Callout.vue'
+import DeckLink from '../components/DeckLink.vue'
+import Diagram from '../packages/diagrams/components/Diagram.vue'
+import Glossary from '../components/Glossary.vue'
+import Shift from '../components/Shift.vue'
+import SourceIndex from '../components/SourceIndex.vue'
+import Term from '../components/Term.vue'
+import Thesis from '../components/Thesis.vue'
 import type { Language } from 'slidev-addon-deck/editions'
-import { glossary } from '../../talk/glossary.ts'
-import { calloutKinds, locale } from '../../talk/labels.ts'
-import { talk } from '../helpers/talk.ts'
+import { words as kitWords } from 'slidev-addon-deck/words'
+import { glossary } from '../talk/glossary.ts'
+import { calloutKinds, labels as talkLabels } from '../talk/labels.ts'
+import { parts } from '../talk/paragraphs.ts'
+import { talk } from './helpers/talk.ts'
 
 const current = ref(0)
 const registered = new Map<string, { max: number }>()
@@ -52,7 +54,7 @@ afterEach(() => {
   document.body.innerHTML = ''
   current.value = 0
   frontmatter.value = {}
-  talk.language = 'zh'
+  Object.assign(talk, { language: 'zh', edition: 'zh' })
   delete talk.address
   delete talk.pdf
 })
@@ -63,8 +65,8 @@ it('axe sees a fault where there is one', async () => {
 })
 
 describe.each(languages)('in %s', (language) => {
-  const labels = locale[language]
-  const set = () => { talk.language = language }
+  const labels = talkLabels[language]
+  const set = () => { Object.assign(talk, { language, edition: language }) }
 
   it.each(calloutKinds)('Callout %s bears its label', async (kind) => {
     set()
@@ -96,9 +98,9 @@ describe.each(languages)('in %s', (language) => {
     const term = show(Term, { id: 'industrial-internet' })
     const word = term.find('dfn')
     const tip = term.find('[role=tooltip]')
-    expect(word.text()).toBe(glossary['industrial-internet'][language])
+    expect(word.text()).toBe(glossary['industrial-internet'].words[language])
     expect(word.attributes('aria-describedby')).toBe(tip.attributes('id'))
-    expect(tip.text()).toBe(glossary['industrial-internet'][language === 'zh' ? 'en' : 'zh'])
+    expect(tip.text()).toBe(glossary['industrial-internet'].words[language === 'zh' ? 'en' : 'zh'])
     expect(tip.attributes('lang')).not.toBe(language)
     expect(await violations(term.element)).toEqual([])
   })
@@ -106,14 +108,14 @@ describe.each(languages)('in %s', (language) => {
   it('Glossary lists every term once in both languages', async () => {
     set()
     const list = show(Glossary)
-    expect(list.findAll('dt').map(dt => dt.text())).toEqual(Object.values(glossary).map(entry => entry[language]))
+    expect(list.findAll('dt').map(dt => dt.text())).toEqual(Object.values(glossary).map(entry => entry.words[language]))
     expect(await violations(list.element)).toEqual([])
   })
 
   it('SourceIndex lists each paragraph with its slides', async () => {
     set()
     const index = show(SourceIndex)
-    expect(index.findAll('tr').map(tr => tr.text())).toEqual([`${labels.part.F} F0F0.2 2`, `${labels.part.T} T0T0.1 2`])
+    expect(index.findAll('tr').map(tr => tr.text())).toEqual([`${parts.F[language]} F0F0.2 2`, `${parts.T[language]} T0T0.1 2`])
     expect(await violations(index.element)).toEqual([])
   })
 
@@ -134,7 +136,7 @@ describe.each(languages)('in %s', (language) => {
     const diagram = show(Diagram, { title: 'name', description: 'what it says', steps: 0 }, '<svg><g /></svg>')
     expect(diagram.attributes()).toMatchObject({ 'role': 'img', 'aria-label': 'name' })
     expect(document.getElementById(diagram.attributes('aria-describedby') ?? '')?.textContent).toBe('what it says')
-    expect(diagram.text()).toContain(labels.illustration)
+    expect(diagram.text()).toContain(kitWords[language].illustration)
     expect(await violations(diagram.element)).toEqual([])
   })
 })

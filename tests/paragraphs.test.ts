@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { paragraphs } from '../../talk/paragraphs.ts'
+import { paragraphs } from '../talk/paragraphs.ts'
 
 it('the essay has 36 paragraphs, in reading order', () => {
   expect(paragraphs).toHaveLength(36)
