@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Site } from './edition.ts'
@@ -5,6 +6,7 @@ import { writeNotFound } from './not-found.ts'
 import { writeServiceWorker } from './offline.ts'
 import { writePdfs } from './pdf.ts'
 import { writeForSearchEngines } from './search-engines.ts'
+import { headersFile } from './security-headers.ts'
 
 /** A site whose editions are finished, each in its own folder. */
 export interface WholeSite extends Site {
@@ -19,6 +21,8 @@ export async function writeBeside({ project, folder, base, origin, decks, icons,
     await mkdir(dirname(join(folder, place)), { recursive: true })
     await writeFile(join(folder, place), icon)
   }
+  // A deck may bring its own in public/.
+  if (!existsSync(join(folder, '_headers'))) await writeFile(join(folder, '_headers'), headersFile(base, project.editions))
   if (withPdf) await writePdfs(project, folder)
   await Promise.all([
     writeNotFound(project, folder, base),

@@ -2,21 +2,16 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { editions, type Edition } from 'slidev-addon-deck/editions'
-import type { FontRole } from 'slidev-addon-deck/fonts'
-import { escapeHtml } from 'slidev-addon-deck/html'
-import { notFoundLabels } from './not-found-labels.ts'
+import type { Edition } from 'slidev-addon-deck/editions'
 import { fontsOfTexts, type TextFont } from 'slidev-addon-deck/font-files'
-import { root } from 'slidev-addon-deck/run-slidev'
+import { facesOf, type FontRole } from 'slidev-addon-deck/fonts'
+import { escapeHtml } from 'slidev-addon-deck/html'
+import type { DeckProject } from 'slidev-addon-deck/project'
 import { editionBase } from './head.ts'
-import { tokensForBothSchemes } from './sources.ts'
-
-/** The cover's picture: the tide going out, and what takes root where it was. The ground goes on to the page's left edge. */
-const SCENE = `<svg viewBox="0 0 420 260" aria-hidden="true">
-<g class="tide"><path d="M420 24c-50-16-90 16-140 0s-80-14-110 0"/><path d="M420 64c-46-16-80 16-126 0s-60-12-80 0"/><path d="M420 104c-40-16-70 16-110 0s-40-8-50 0"/></g>
-<path class="ground" d="M-3000 140H420"/>
-<path class="root" d="M210 140c0 34 1 66 0 106M210 158c-2 28-40 30-60 66M210 158c2 28 40 30 60 66M174 194c-24 6-48 6-70 22M246 194c24 6 48 6 70 22"/>
-</svg>`
+import { notFoundLabels } from './not-found-labels.ts'
+import { policyTag } from './policy.ts'
+import { ownStyle, pageStyle, tokensForBothSchemes } from './sources.ts'
+import { compress } from './styles.ts'
 
 /**
  * Writes the page that hosts answer unknown addresses with: 404.html at the build's own address in every language, and in
@@ -25,19 +20,32 @@ const SCENE = `<svg viewBox="0 0 420 260" aria-hidden="true">
  * @param folder the whole build
  * @param base its address
  */
-export async function writeNotFound(folder: string, base: string): Promise<void> {
+export async function writeNotFound(project: DeckProject, folder: string, base: string): Promise<void> {
+  const { editions } = project
+  const picture = await ownStyle(project, 'not-found.svg')
   await Promise.all(editions.map(async (edition) => {
     const shown = edition.folder ? [edition] : editions
-    const style = await writeStyle(join(folder, edition.folder, 'assets'), `${editionBase(base, edition)}assets/`, edition, shown)
-    await writeFile(join(folder, edition.folder, '404.html'), page(folder, base, edition, shown, style))
+    const others = editions.filter(other => !shown.includes(other))
+    const style = await writeStyle(project, join(folder, edition.folder, 'assets'), `${editionBase(base, edition)}assets/`, edition, shown)
+    await writeFile(join(folder, edition.folder, '404.html'), page({ folder, base, edition, shown, others, style, picture }))
   }))
 }
 
-function page(folder: string, base: string, edition: Edition, shown: readonly Edition[], style: string): string {
+interface NotFoundPage {
+  folder: string
+  base: string
+  edition: Edition
+  /** In which languages it speaks, and to which others it leads. */
+  shown: readonly Edition[]
+  others: readonly Edition[]
+  style: string
+  picture: string
+}
+
+function page({ folder, base, edition, shown, others, style, picture }: NotFoundPage): string {
   const section = (each: Edition) => {
-    const { title, text, first, read } = notFoundLabels[each.language]
+    const { title, text, first, read } = notFoundLabels[each.words]
     const address = editionBase(base, each)
-    const others = editions.filter(other => !shown.includes(other))
     const links = [
       `<a href="${address}">${first}</a>`,
       ...existsSync(join(folder, each.folder, 'read/index.html')) ? [`<a href="${address}read/">${read}</a>`] : [],
@@ -49,32 +57,31 @@ function page(folder: string, base: string, edition: Edition, shown: readonly Ed
 <html lang="${edition.lang}">
 <head>
 <meta charset="utf-8">
+${policyTag()}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${shown.map(({ language }) => notFoundLabels[language].title).join(' · ')}</title>
+<title>${shown.map(({ words }) => notFoundLabels[words].title).join(' · ')}</title>
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" type="image/svg+xml" href="${base}favicon.svg">
-<link rel="stylesheet" href="${style}">
+${existsSync(join(folder, 'favicon.svg')) ? `<link rel="icon" type="image/svg+xml" href="${base}favicon.svg">\n` : ''}<link rel="stylesheet" href="${style}">
 </head>
 <body>
 <main>
 ${shown.map(section).join('\n')}
 </main>
-${SCENE}
-</body>
+${picture}</body>
 </html>
 `
 }
 
 /** @returns the address of the stylesheet. */
-async function writeStyle(folder: string, address: string, edition: Edition, shown: readonly Edition[]): Promise<string> {
-  const labels = shown.map(({ language }) => notFoundLabels[language])
+async function writeStyle(project: DeckProject, folder: string, address: string, edition: Edition, shown: readonly Edition[]): Promise<string> {
+  const labels = shown.map(({ words }) => notFoundLabels[words])
   const text: Record<FontRole, string> = {
     display: labels.map(({ title }) => title).join(''),
-    body: labels.flatMap(({ text, first, read }) => [text, first, read]).concat(editions.map(({ name }) => name)).join(''),
+    body: labels.flatMap(({ text, first, read }) => [text, first, read]).concat(project.editions.map(({ name }) => name)).join(''),
     strong: '',
   }
-  const [fonts = []] = await fontsOfTexts([text], edition.language, join(root, 'node_modules/.cache/deck-fonts'))
+  const [fonts = []] = await fontsOfTexts([text], facesOf(project, edition), join(project.root, 'node_modules/.cache/deck-fonts'))
   await mkdir(folder, { recursive: true })
   // A family for each source: which of two files of one family a character comes from is the browser's to say.
   const familyOf = ({ face, source }: TextFont) => `"${face.family}${source ? ` ${source}` : ''}"`
@@ -84,12 +91,8 @@ async function writeStyle(folder: string, address: string, edition: Edition, sho
     return `@font-face{font-family:${familyOf(font)};font-weight:${font.face.weight};font-display:swap;src:url("${address}${name}") format("woff2")}`
   }))
   const stack = (role: FontRole) => fonts.filter(({ face }) => face.role === role).toSorted((a, b) => a.source - b.source).map(familyOf).join(',')
-  const style = [
-    ...faces,
-    await tokensForBothSchemes(),
-    `:root{--font-serif:${stack('display')},serif;--font-sans:${stack('body')},sans-serif}`,
-    await readFile(join(root, 'site/not-found.css'), 'utf8'),
-  ].join('\n')
+  const families = `:root{--font-serif:${stack('display')},serif;--font-sans:${stack('body')},sans-serif}`
+  const style = faces.join('') + compress([await tokensForBothSchemes(project), families, await pageStyle('not-found.css')].join('\n'))
   const name = hashed('not-found', style, 'css')
   await writeFile(join(folder, name), style)
   return address + name

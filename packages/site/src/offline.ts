@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
-import { glob, readFile } from 'node:fs/promises'
+import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { resolveConfig } from 'vite'
-import { VitePWA } from 'vite-plugin-pwa'
+import { build, type Rolldown } from 'vite'
 import type { PrecacheEntry } from 'workbox-precaching'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
-import { editions, type Edition } from 'slidev-addon-deck/editions'
+import type { Edition } from 'slidev-addon-deck/editions'
+import type { DeckProject } from 'slidev-addon-deck/project'
 import type { KeptEdition } from '../client/sw.ts'
-import { root } from 'slidev-addon-deck/run-slidev'
 
 /** What of an edition opens without a network: the app, its own fonts, a page for each slide, and what stands beside them. */
 const KEPT = ['assets/**/*.{js,css,woff2}', 'index.html', 'read/index.html', 'manifest.webmanifest', 'favicon.svg', '*.pdf']
+/** Where the list of kept files goes, as in all workers made with Workbox. */
+const MANIFEST = 'self.__WB_MANIFEST'
 
 /**
  * Writes an edition's service worker, `sw.js`. Called when every other file of the edition is there.
@@ -18,7 +19,7 @@ const KEPT = ['assets/**/*.{js,css,woff2}', 'index.html', 'read/index.html', 'ma
  * @param slides those that have a page
  * @throws where its 404 page is missing
  */
-export async function writeServiceWorker(folder: string, edition: Edition, slides: readonly Pick<DeckSlide, 'id' | 'no'>[]): Promise<void> {
+export async function writeServiceWorker(folder: string, { editions }: DeckProject, edition: Edition, slides: readonly Pick<DeckSlide, 'id' | 'no'>[]): Promise<void> {
   const notFound = await readFile(join(folder, '404.html'), 'utf8')
   const entries = await keptEntries(folder, slides)
   const kept: KeptEdition = {
@@ -28,43 +29,26 @@ export async function writeServiceWorker(folder: string, edition: Edition, slide
     others: edition.folder ? [] : editions.flatMap(({ folder: other }) => other ? [other] : []),
     notFound,
   }
-  const { plugins } = await resolveConfig({
-    root,
+  const { output: [worker] } = await build({
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    define: { EDITION: JSON.stringify(kept) },
-    plugins: VitePWA({
-      strategies: 'injectManifest',
-      srcDir: 'site',
-      filename: 'sw.ts',
-      outDir: folder,
-      injectRegister: false,
-      manifest: false,
-      injectManifest: { globPatterns: [], additionalManifestEntries: entries, rollupFormat: 'iife' },
-      integration: {
-        configureCustomSWViteBuild(config) {
-          config.logLevel = 'warn'
-          // A test runner sets NODE_ENV, and Workbox would log.
-          config.define = { ...config.define, 'process.env.NODE_ENV': '"production"' }
-        },
-      },
-    }),
-  }, 'build')
-  const plugin = plugins.find(({ name }) => name === 'vite-plugin-pwa')
-  const api = plugin?.api as { generateSW: () => Promise<void> } | undefined
-  if (!api) throw new Error('vite-plugin-pwa no longer has the plugin that scripts/site/offline.ts calls.')
-  await api.generateSW()
+    // A test runner sets NODE_ENV, and Workbox would log.
+    define: { 'EDITION': JSON.stringify(kept), 'process.env.NODE_ENV': '"production"' },
+    build: { write: false, rolldownOptions: { input: join(import.meta.dirname, '../client/sw.ts'), output: { format: 'iife' } } },
+  }) as Rolldown.RolldownOutput
+  if (!worker.code.includes(MANIFEST)) throw new Error(`The service worker has no place for its files: ${MANIFEST}.`)
+  await writeFile(join(folder, 'sw.js'), worker.code.replace(MANIFEST, () => JSON.stringify(entries)))
 }
 
-async function keptEntries(folder: string, slides: readonly Pick<DeckSlide, 'id' | 'no'>[]): Promise<(PrecacheEntry & { revision: string | null })[]> {
+async function keptEntries(folder: string, slides: readonly Pick<DeckSlide, 'id' | 'no'>[]): Promise<PrecacheEntry[]> {
   const files = await Array.fromAsync(glob([...KEPT, ...slides.map(({ id, no }) => `${id || no}/index.html`)], { cwd: folder }))
   return Promise.all(files.sort().map(async (file) => {
     const url = file.replaceAll('\\', '/').replace(/(^|\/)index\.html$/, '$1')
     // A name with a hash stands for its content.
-    if (url.startsWith('assets/')) return { url, revision: null }
+    if (url.startsWith('assets/')) return { revision: null, url }
     const hash = hashOf(await readFile(join(folder, file)))
-    return { url: url || './', revision: hash.toString('hex').slice(0, 16), integrity: `sha256-${hash.toString('base64')}` }
+    return { integrity: `sha256-${hash.toString('base64')}`, revision: hash.toString('hex').slice(0, 16), url: url || './' }
   }))
 }
 

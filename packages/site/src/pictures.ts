@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
-import { root } from 'slidev-addon-deck/run-slidev'
-import { serveBuild } from './static-server.ts'
+import { canvasOf } from 'slidev-addon-deck/deck'
+import type { DeckProject } from 'slidev-addon-deck/project'
 import { COVER, editionBase } from './head.ts'
 import type { EditionApp } from './render.ts'
+import { paperColours } from './sources.ts'
+import { serveBuild } from './static-server.ts'
 
 /** Icons of the installed app, below the build. A maskable one is cut to any shape: its drawing keeps clear of the edges. */
 export const ICONS = [
@@ -17,7 +20,12 @@ export const ICONS = [
 const FILL = { any: 1, maskable: 0.86, apple: 0.92 } as const
 const FAVICON = 32
 const APPLE_TOUCH = 180
-const CANVAS_WIDTH = 980
+
+/** The picture that all icons are drawn from. */
+const faviconOf = ({ root }: DeckProject) => join(root, 'public/favicon.svg')
+
+/** Whether a deck has a picture to draw icons from: without one it has none. */
+export const hasFavicon = (project: DeckProject) => existsSync(faviconOf(project))
 
 /** A browser's page that draws a picture, closed when it is drawn. */
 async function draw<Picture>(browser: Browser, work: (page: Page) => Promise<Picture>): Promise<Picture> {
@@ -30,12 +38,15 @@ async function draw<Picture>(browser: Browser, work: (page: Page) => Promise<Pic
   }
 }
 
-/** Draws public/favicon.svg in the formats that browsers and phones ask for: by their places below a build. */
-export function drawIcons(browser: Browser): Promise<Map<string, Buffer>> {
+/** Draws public/favicon.svg in the formats that browsers and phones ask for: by their places below a build; none where the deck has no such file. */
+export async function drawIcons(browser: Browser, project: DeckProject): Promise<Map<string, Buffer>> {
+  if (!hasFavicon(project)) return new Map()
+  const drawing = await readFile(faviconOf(project), 'utf8')
+  const ground = /<rect[^>]* fill="(#\w+)"/.exec(drawing)?.[1] ?? (await paperColours(project)).light
   return draw(browser, async (page) => {
-    const drawing = await readFile(join(root, 'public/favicon.svg'), 'utf8')
-    const drawn = new Map([['favicon.ico', icoOf(await drawIcon(page, drawing, FAVICON, 'any'), FAVICON)]])
-    for (const { file, size, purpose } of [...ICONS, { file: 'apple-touch-icon.png', size: APPLE_TOUCH, purpose: 'apple' } as const]) drawn.set(file, await drawIcon(page, drawing, size, purpose))
+    const icon = (size: number, purpose: keyof typeof FILL) => drawIcon(page, drawing, size, purpose === 'any' ? 'transparent' : ground, FILL[purpose])
+    const drawn = new Map([['favicon.ico', icoOf(await icon(FAVICON, 'any'), FAVICON)]])
+    for (const { file, size, purpose } of [...ICONS, { file: 'apple-touch-icon.png', size: APPLE_TOUCH, purpose: 'apple' } as const]) drawn.set(file, await icon(size, purpose))
     return drawn
   })
 }
@@ -43,16 +54,16 @@ export function drawIcons(browser: Browser): Promise<Map<string, Buffer>> {
 /**
  * Draws an edition's cover as it is shown with a shared link. Called when the slides' pages are there.
  * @param siteBase address of the whole build
- * @throws where the edition's front page does not show its cover by itself
+ * @throws where the edition's front page does not show its slide by itself
  */
-export async function writeCover(browser: Browser, { edition, folder }: EditionApp, siteBase: string): Promise<void> {
+export async function writeCover(browser: Browser, { edition, deck, folder }: EditionApp, siteBase: string): Promise<void> {
   const base = editionBase(siteBase, edition)
   const served = await serveBuild(folder, base)
   try {
     await writeFile(join(folder, 'cover.png'), await draw(browser, async (page) => {
       // The page by itself, without the app.
       await page.route('**/assets/**', route => route.abort())
-      return drawCover(page, served.origin + base)
+      return drawCover(page, served.origin + base, canvasOf(deck).width)
     }))
   }
   finally {
@@ -60,20 +71,18 @@ export async function writeCover(browser: Browser, { edition, folder }: EditionA
   }
 }
 
-/** @param purpose those but `any` have no corners of their own: what shows them cuts them. */
-async function drawIcon(page: Page, drawing: string, size: number, purpose: keyof typeof FILL): Promise<Buffer> {
+/** @param ground what stands behind the drawing; icons that have no corners of their own are cut by what shows them. */
+async function drawIcon(page: Page, drawing: string, size: number, ground: string, fill: number): Promise<Buffer> {
   await page.setViewportSize({ width: size, height: size })
-  const ground = purpose === 'any' ? 'transparent' : /<rect[^>]* fill="(#\w+)"/.exec(drawing)?.[1]
-  if (!ground) throw new Error('public/favicon.svg no longer begins with a rectangle in the colour of its ground.')
-  await page.setContent(`<style>html,body{margin:0;height:100%;background:${ground}}body{display:grid;place-items:center}svg{width:${FILL[purpose] * 100}%}</style>${drawing}`)
+  await page.setContent(`<style>html,body{margin:0;height:100%;background:${ground}}body{display:grid;place-items:center}svg{width:${fill * 100}%}</style>${drawing}`)
   return page.screenshot({ omitBackground: true })
 }
 
 /** The cover fills the picture's width; what of its height is too much goes at top and bottom, where it is empty. */
-async function drawCover(page: Page, address: string): Promise<Buffer> {
+async function drawCover(page: Page, address: string, canvasWidth: number): Promise<Buffer> {
   await page.goto(address)
-  if (await page.locator('#first .slidev-layout.cover h1').count() !== 1) throw new Error(`${address} does not show the cover by itself.`)
-  await page.addStyleTag({ content: `:root{--first-scale:${COVER.width / CANVAS_WIDTH}!important}#first :is(nav,.language-switch){display:none}` })
+  if (await page.locator('#first > article:not([hidden])').count() !== 1) throw new Error(`${address} does not show its slide by itself.`)
+  await page.addStyleTag({ content: `:root{--first-scale:${COVER.width / canvasWidth}!important}#first :is(nav,.language-switch){display:none}` })
   await page.evaluate(() => document.fonts.ready)
   return page.screenshot()
 }

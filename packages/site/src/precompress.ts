@@ -2,10 +2,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { textEndings } from './media-types.ts'
 
 /** In bytes: below it a response is one packet with or without compression. */
 const WORTHWHILE = 1024
+/** Kinds of files that are text and worth compressing, by the endings of their names. */
+export const textEndings = ['html', 'css', 'js', 'json', 'webmanifest', 'txt', 'xml', 'svg'] as const
 const ENDINGS = new Set<string>(textEndings.map(ending => `.${ending}`))
 
 /**

@@ -1,4 +1,5 @@
-// Runs in the browser, and is sent there as text: it may use nothing from outside itself.
+// Runs in the browser, and is sent there as text: each function may use nothing from outside itself.
+import type { FontRole } from 'slidev-addon-deck/fonts'
 
 /** A slide to make reading matter of. */
 export interface SlideMarkup {
@@ -15,8 +16,10 @@ export interface ReadingInput {
   base: string
   /** Anchors of the glossary's terms. */
   terms: Readonly<Record<string, string>>
-  /** Classes of elements that the page writes itself: `<!--class-->` stands in their place. */
+  /** What the page writes itself, by its `data-reading`: `<!--name-->` stands in its place. */
   ownMatter: readonly string[]
+  /** Classes that the page's styles know: all others go. */
+  classes: readonly string[]
 }
 
 /** A diagram's drawing. */
@@ -28,56 +31,60 @@ export interface Drawing {
 
 /** A slide as it is read: HTML without scripts, styles and the deck's own attributes. */
 export interface ReadingPart {
-  /** Content of its headline. */
+  /** Content of its headline, '' where it has none. */
   headline: string
-  /** Above the headline: which thesis it opens. */
+  /** Above the headline: what it opens. */
   kicker: string
   /** What it says below its headline. */
   body: string
   drawings: Drawing[]
-  /** Text that is set in the deck's faces: statements, and the labels of its drawings. */
-  statements: string
-  labels: string
 }
 
-/** Makes reading matter of slides: what only the canvas needs goes, and what a slide says by its looks is said in HTML. */
-export function readingParts({ slides, base, terms, ownMatter }: ReadingInput): ReadingPart[] {
+/**
+ * Makes reading matter of slides: what only the canvas needs goes, and what a slide says by its looks is said in HTML.
+ * A slide's components and layouts say more with an attribute, `data-reading`: the name of the element that theirs becomes,
+ * like `h4`; or `skip` (not in the page), `kicker` (goes above the headline), `rows` (tables in it are read row by row, with
+ * the first cell as the row's heading), `glossary` or `sources` (the page writes its own).
+ */
+export function readingParts({ slides, base, terms, ownMatter, classes }: ReadingInput): ReadingPart[] {
   /** Attributes that stay: all others belong to the framework, or set something off that the page sets off itself. */
-  const KEPT = new Set(['id', 'class', 'href', 'hreflang', 'lang', 'src', 'alt', 'width', 'height', 'colspan', 'rowspan', 'scope', 'role', 'tabindex', 'start', 'data-label', 'aria-label', 'aria-labelledby', 'aria-current'])
+  const KEPT = new Set(['id', 'class', 'href', 'hreflang', 'lang', 'src', 'alt', 'width', 'height', 'controls', 'poster', 'type', 'open', 'colspan', 'rowspan', 'scope', 'role', 'tabindex', 'start', 'data-label', 'aria-label', 'aria-labelledby', 'aria-current'])
   const KEPT_IN_DRAWING = new Set(['class', 'viewBox', 'width', 'height', 'x', 'y', 'rx', 'ry', 'cx', 'cy', 'r', 'x1', 'y1', 'x2', 'y2', 'd', 'points', 'transform', 'role', 'aria-labelledby'])
-  /** Classes that the page's own styles know. */
-  const CLASSES = /^(?:clause|term|callout|takeaway|question|caution|evidence|label|shift|old|new|compass|current|past|author|drawing|diagram|pan|name|mark|comparison|wide)$/
-  const DECORATION = 'script, style, template, button, input, nav, .deck-footer, .tip, .arrow, .numeral, .deck-link svg, .slidev-layout.cover > [aria-hidden="true"]'
+  const SKIPPED = 'script, style, template, button, input, select, textarea, canvas, object, embed, nav, [role="tooltip"], [aria-hidden="true"], [data-reading="skip"]'
+  const BLOCKS = 'p, div, ul, ol, li, dl, dt, dd, table, figure, pre, blockquote, section, aside, hr, video, h1, h2, h3, h4, h5, h6'
 
   return slides.map(partOf)
 
-  function partOf({ no, id, markup }: SlideMarkup): ReadingPart {
+  function partOf({ id, markup }: SlideMarkup): ReadingPart {
     const { body } = new DOMParser().parseFromString(markup, 'text/html')
-    const layout = body.querySelector('.slidev-layout')
-    const headline = layout?.querySelector('h1')
-    if (!layout || !headline) throw new Error(`Slide ${no} has no headline to read.`)
-    for (const element of layout.querySelectorAll(DECORATION)) element.remove()
-    const drawings = [...layout.querySelectorAll('.diagram')].map((diagram, i) => draw(diagram, `${id}-diagram${i ? `-${i + 1}` : ''}`))
-    for (const name of ownMatter) layout.querySelector(`.${name}`)?.replaceWith(document.createComment(name))
-    for (const each of layout.querySelectorAll('.term')) linkTerm(each)
+    const slide = body.querySelector('.slidev-layout') ?? body
+    const all = (selector: string) => [...slide.querySelectorAll<HTMLElement>(selector)]
+    const drawings = all('.diagram:has(svg)').map((diagram, i) => draw(diagram, `${id}-diagram${i ? `-${i + 1}` : ''}`))
+    for (const each of all(SKIPPED)) each.remove()
+    const headline = slide.querySelector('h1') ?? slide.querySelector('h2, h3')
     // The headline is the third level here: what stands below it goes down as well.
-    for (const each of layout.querySelectorAll('h2, h3, h4, h5, h6')) rename(each, `h${Math.min(6, Number(each.tagName[1]) + 2)}`)
-    for (const each of layout.querySelectorAll('.shift')) pair(each)
-    for (const each of layout.querySelectorAll('.callout')) each.removeAttribute('aria-label')
-    for (const each of layout.querySelectorAll('table')) readTable(each, layout.classList.contains('comparison'))
-    for (const each of layout.querySelectorAll('a[href]')) toAnchor(each)
-    const kicker = layout.querySelector('.kicker')
+    for (const each of all('h1, h2, h3, h4, h5, h6')) if (each !== headline) rename(each, `h${Math.max(4, Math.min(6, Number(each.tagName[1]) + 2))}`)
+    for (const name of ownMatter) for (const each of all(`[data-reading="${name}"]`)) each.replaceWith(document.createComment(name))
+    const [kicker] = all('[data-reading="kicker"]')
     kicker?.remove()
-    headline.remove()
-    for (const each of [headline, ...headline.querySelectorAll('*'), ...layout.querySelectorAll('*')]) clean(each)
-    for (const each of layout.querySelectorAll('div:not([class]), span:not([class], [lang])')) each.replaceWith(...each.childNodes)
+    for (const each of all('table')) readTable(each, Boolean(each.closest('[data-reading="rows"]')))
+    for (const each of all('[data-reading]')) if (/^(?:[a-z]+|h\d)$/.test(each.dataset['reading'] ?? '') && each.dataset['reading'] !== 'rows') rename(each, each.dataset['reading'] ?? '')
+    for (const each of all('dfn')) linkTerm(each)
+    for (const each of all('iframe')) each.replaceWith(make('p', {}, make('a', { href: each.getAttribute('src') ?? '' }, each.title || (each.getAttribute('src') ?? ''))))
+    for (const each of all('video, audio')) each.setAttribute('controls', '')
+    // Wider than the page: reached by keyboard, and then scrolled.
+    for (const each of all('pre')) each.tabIndex = 0
+    for (const each of all('a[href]')) toAnchor(each)
+    // Its label shows: said twice it would only delay.
+    for (const each of all('[aria-label]')) if (each.firstElementChild?.textContent === each.ariaLabel) each.ariaLabel = null
+    headline?.remove()
+    for (const each of [...headline ? [headline, ...headline.querySelectorAll('*')] : [], ...all('*')]) clean(each)
+    for (const each of all('div:not([class]), span:not([class], [lang])').reverse()) unwrap(each)
     return {
-      headline: headline.innerHTML,
+      headline: headline?.innerHTML ?? '',
       kicker: kicker?.textContent ?? '',
-      body: layout.innerHTML.trim(),
-      drawings: drawings.map(({ id, width }) => ({ id, width })),
-      statements: [headline, ...layout.querySelectorAll('.takeaway')].map(({ textContent }) => textContent).join(''),
-      labels: drawings.map(({ labels }) => labels).join(''),
+      body: slide.innerHTML.trim(),
+      drawings,
     }
   }
 
@@ -89,11 +96,17 @@ export function readingParts({ slides, base, terms, ownMatter }: ReadingInput): 
   }
 
   function rename(element: Element, tag: string): void {
-    element.replaceWith(make(tag, {}, ...element.childNodes))
+    element.replaceWith(make(tag, Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])), ...element.childNodes))
+  }
+
+  /** What only the canvas needed: its text stays a paragraph where nothing else makes it one. */
+  function unwrap(element: Element): void {
+    if (element.matches('div') && element.textContent.trim() && !element.querySelector(BLOCKS) && element.parentElement?.matches('div, section, aside, blockquote, body')) rename(element, 'p')
+    else element.replaceWith(...element.childNodes)
   }
 
   /** A diagram becomes a figure: its drawing whole, and below it in words what it shows. */
-  function draw(diagram: Element, id: string): Drawing & { labels: string } {
+  function draw(diagram: Element, id: string): Drawing {
     const svg = diagram.querySelector('svg')
     if (!svg) throw new Error(`${id} has no drawing.`)
     const { width } = svg.viewBox.baseVal
@@ -108,48 +121,33 @@ export function readingParts({ slides, base, terms, ownMatter }: ReadingInput): 
     // On a narrow screen it is wider than the page: reached by keyboard, and then scrolled.
     const pan = make('div', { class: 'diagram pan', role: 'group', tabindex: '0', 'aria-labelledby': `${id}-name` }, svg)
     diagram.replaceWith(make('figure', { class: 'drawing', id }, pan, caption))
-    return { id, width, labels: svg.textContent }
+    return { id, width }
   }
 
   /** A word of the glossary leads to its definition. */
   function linkTerm(term: Element): void {
-    const word = term.textContent
-    const anchor = terms[word]
-    if (!anchor) throw new Error(`The glossary has no “${word}”.`)
-    term.replaceWith(make('a', { class: 'term', href: `#${anchor}` }, word))
+    const anchor = terms[term.textContent]
+    if (anchor) term.replaceWith(make('a', { href: `#${anchor}` }, term.textContent))
   }
 
-  /** What was and what becomes of it, as a list of two. */
-  function pair(shift: Element): void {
-    const side = (name: 'old' | 'new') => {
-      const text = shift.querySelector(`.${name}`)
-      const when = text?.querySelector('.when')
-      when?.remove()
-      return make('div', { class: name }, make('dt', {}, when?.textContent ?? ''), make('dd', {}, text?.textContent ?? ''))
-    }
-    shift.replaceWith(make('div', { class: 'shift' }, make('h4', {}, shift.querySelector('.aspect')?.textContent ?? ''), make('dl', {}, side('old'), side('new'))))
-  }
-
-  /** A table of a comparison stands row by row on a narrow screen: its parts keep their roles, its cells know their column. Any other table scrolls. */
-  function readTable(table: HTMLElement, isComparison: boolean): void {
+  /** A table that is read by rows stands row by row on a narrow screen: its parts keep their roles, its cells know their column. Any other table scrolls. */
+  function readTable(table: HTMLElement, byRows: boolean): void {
     for (const head of table.querySelectorAll('thead th')) head.setAttribute('scope', 'col')
-    if (!isComparison) {
+    if (!byRows) {
       const frame = make('div', { class: 'wide', role: 'group', tabindex: '0' })
       table.replaceWith(frame)
       frame.append(table)
       return
     }
     const columns = [...table.querySelectorAll('thead th')].map(({ textContent }) => textContent)
-    table.classList.add('comparison')
-    const roles = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', 'thead th': 'columnheader', td: 'cell' }
+    table.className = 'rows'
     for (const row of table.querySelectorAll('tbody tr')) {
       const [first, ...cells] = row.querySelectorAll('td')
       first?.replaceWith(make('th', { scope: 'row', role: 'rowheader' }, ...first.childNodes))
       cells.forEach((cell, i) => cell.setAttribute('data-label', columns[i + 1] ?? ''))
-      cells[0]?.classList.add('old')
-      cells[1]?.classList.add('new')
     }
-    table.setAttribute('role', roles.table)
+    table.setAttribute('role', 'table')
+    const roles = { thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', 'thead th': 'columnheader', td: 'cell' }
     for (const [selector, role] of Object.entries(roles)) for (const part of table.querySelectorAll(selector)) part.setAttribute('role', role)
   }
 
@@ -161,10 +159,34 @@ export function readingParts({ slides, base, terms, ownMatter }: ReadingInput): 
   }
 
   function clean(element: Element): void {
-    const kept = element.closest('svg') ? KEPT_IN_DRAWING : KEPT
-    for (const { name, value } of [...element.attributes]) if (!kept.has(name) || (name === 'id' && value.startsWith('first-'))) element.removeAttribute(name)
-    if (element.closest('svg')) return
-    element.className = [...element.classList].filter(name => CLASSES.test(name)).join(' ')
+    const isDrawn = element.closest('.drawing svg')
+    // Formulas, and pictures that are no diagram of ours, are what their attributes say.
+    const isOther = !isDrawn && element.closest('svg, math')
+    for (const { name, value } of [...element.attributes]) {
+      const goes = isOther ? /^(?:class|style|id|on\w+|data-.+)$/.test(name) : !(isDrawn ? KEPT_IN_DRAWING : KEPT).has(name) || (name === 'id' && value.startsWith('first-'))
+      if (goes) element.removeAttribute(name)
+    }
+    if (isDrawn || isOther) return
+    element.className = [...element.classList].filter(name => classes.includes(name)).join(' ')
     if (!element.className) element.removeAttribute('class')
   }
+}
+
+/**
+ * Dresses the page that is open.
+ * @returns what of it is set in each of the deck's own faces.
+ */
+export function textByFace(style: string): Record<FontRole, string> {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(style)
+  document.adoptedStyleSheets = [sheet]
+  const text = { display: '', body: '', strong: '' }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement) continue
+    const { fontFamily, fontWeight } = getComputedStyle(node.parentElement)
+    if (fontFamily.includes('Deck Serif')) text.display += node.textContent ?? ''
+    else if (fontFamily.includes('Deck Sans')) text[Number(fontWeight) >= 600 ? 'strong' : 'body'] += node.textContent ?? ''
+  }
+  return text
 }

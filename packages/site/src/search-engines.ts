@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
-import { editions } from 'slidev-addon-deck/editions'
+import type { DeckProject } from 'slidev-addon-deck/project'
 import { editionBase } from './head.ts'
 
 /** Asks search engines to pass over an app page that is not for them: printing, presenting. */
@@ -16,7 +16,7 @@ export const withoutIndex = (html: string) => html.replace('</head>', '<meta nam
  * @param origin scheme and host it is served at, '' where that is not known
  * @param slides the same in every edition
  */
-export async function writeForSearchEngines({ folder, base, origin, slides }: { folder: string, base: string, origin: string, slides: readonly Pick<DeckSlide, 'id' | 'no'>[] }): Promise<void> {
+export async function writeForSearchEngines({ project: { editions }, folder, base, origin, slides }: { project: DeckProject, folder: string, base: string, origin: string, slides: readonly Pick<DeckSlide, 'id' | 'no'>[] }): Promise<void> {
   await writeFile(join(folder, 'robots.txt'), ['User-agent: *', 'Allow: /', ...origin ? [`Sitemap: ${origin}${base}sitemap.xml`] : [], ''].join('\n'))
   if (!origin) return
   const hasReading = editions.every(edition => existsSync(join(folder, edition.folder, 'read/index.html')))

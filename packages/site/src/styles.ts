@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import Beasties from 'beasties'
-import type { Language } from 'slidev-addon-deck/editions'
+import { transform } from 'lightningcss'
+import { canvasOf } from 'slidev-addon-deck/deck'
 import { facesOf, type FontFace, type FontRole } from 'slidev-addon-deck/fonts'
-import { root } from 'slidev-addon-deck/run-slidev'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { pageStyle } from './sources.ts'
 
 /** Rules that apply through a class the page gets only in the browser. */
 const LATER = [/^html\.dark$/, /slidev-vclick-hidden/]
+
+/** What pages are made for, as Vite's `baseline-widely-available`: in later ones all nesting is understood. */
+const TARGETS = { chrome: 111 << 16, edge: 111 << 16, firefox: 114 << 16, safari: 16 << 16 | 4 << 8 }
 
 /** Name of the font file of a role beside a slide's page; the same for every slide, so that one style serves all. */
 export const fontFile = (role: FontRole, source: number) => `first-${role}${source ? `-${source}` : ''}.woff2`
@@ -20,18 +23,19 @@ const familyOf = ({ family }: FontFace, source: number) => `${family.replace('De
  * @param markup of all slides
  * @param stylesheet address of the app's styles
  */
-export async function firstStyles({ folder, base, markup, stylesheet, language }: { folder: string, base: string, markup: string, stylesheet: string, language: Language }): Promise<string> {
+export async function firstStyles({ deck, folder, base, markup, stylesheet }: { deck: SourceDeck, folder: string, base: string, markup: string, stylesheet: string }): Promise<string> {
   const beasties = new Beasties({ path: folder, publicPath: base, pruneSource: false, fonts: false, inlineFonts: false, preloadFonts: false, keyframes: 'critical', logLevel: 'silent', allowRules: LATER })
   const page = await beasties.process(`<!DOCTYPE html><html><head><link rel="stylesheet" href="${stylesheet}"></head><body><div id="first">${markup}</div></body></html>`)
   const critical = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1]
   if (!critical) throw new Error(`No styles for the slides were found in ${stylesheet}.`)
-  const faces = facesOf(language)
+  const faces = facesOf(deck.project, deck.edition)
   const rules = faces.flatMap(face => face.sources.map((_, source) =>
     `@font-face{font-family:"${familyOf(face, source)}";font-weight:${face.weight};font-display:block;src:url("${fontFile(face.role, source)}") format("woff2")}`))
   const stack = (kind: 'Serif' | 'Sans') => [...new Set(faces.filter(({ family }) => family.endsWith(kind)).flatMap(face => face.sources.map((_, source) => `"${familyOf(face, source)}"`)))].join(',')
-  const own = await readFile(join(root, 'site/first.css'), 'utf8')
+  const { width, height } = canvasOf(deck)
+  const own = (await pageStyle('first.css')).replaceAll('980px', `${width}px`).replaceAll('552px', `${height}px`)
   return `${rules.join('')}${critical}${compress(own)}#first{--font-serif:${stack('Serif')},serif;--font-sans:${stack('Sans')},sans-serif}`
 }
 
-/** A stylesheet without comments and needless white space. */
-export const compress = (css: string) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replaceAll(';}', '}').trim()
+/** A stylesheet without comments and needless white space, for every browser that pages are made for. */
+export const compress = (css: string) => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, targets: TARGETS }).code.toString()
