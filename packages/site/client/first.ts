@@ -47,12 +47,17 @@
       reveal()
       history.replaceState(history.state, '', (dataset['path'] ?? '') + search())
     }
+    /** What clicks take away; all else with a click is brought by it. */
+    const going = new Set(first.querySelectorAll('[data-slidev-clicks-start]:not(.slidev-vclick-hidden)'))
     const search = () => clicks ? `?clicks=${clicks}` : ''
     /** Shows what the clicks so far bring. */
     const reveal = () => {
       // The other editions are linked on the slide, and on a phone in the bar after it.
       for (const part of [article(), article().nextElementSibling]) for (const link of part?.querySelectorAll<HTMLAnchorElement>('a[hreflang]') ?? []) link.search = search()
-      for (const step of article().querySelectorAll<HTMLElement>('[data-slidev-clicks-start]')) step.classList.toggle('slidev-vclick-hidden', Number(step.dataset['slidevClicksStart']) > clicks)
+      for (const step of article().querySelectorAll<HTMLElement>('[data-slidev-clicks-start]')) {
+        const { slidevClicksStart: start, slidevClicksEnd: end } = step.dataset
+        step.classList.toggle('slidev-vclick-hidden', going.has(step) === (Number(start) <= clicks && !(Number(end) <= clicks)))
+      }
       for (const diagram of article().querySelectorAll<HTMLElement>('[data-shown]')) {
         const since = Number(diagram.dataset['since'] ?? Number.POSITIVE_INFINITY)
         diagram.dataset['shown'] = Array.from({ length: Math.max(0, clicks - since + 1) }, (_, i) => i + 1).join(' ')

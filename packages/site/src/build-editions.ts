@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { Deck } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { SITE_BASE } from '../vite/editions.ts'
-import { explainFailure } from './build-failure.ts'
+import { explainFailure, noticesIn } from './build-failure.ts'
 import type { DeckProject } from 'slidev-addon-deck/project'
 import { runSlidev } from 'slidev-addon-deck/run-slidev'
 import { whyNotWritten } from 'slidev-addon-deck/writing'
@@ -58,6 +58,7 @@ export async function buildEditions<Source extends EditionSource, Result>(
     const read = await sources
     const ended = building.then(({ code, output }) => {
       if (code !== 0) throw new Error(whyNotBuilt(output, refused, root, read[begun]))
+      for (const notice of noticesIn(output)) console.log(notice)
       for (const { built } of builds) built.resolve(undefined)
     })
     const using = read.map(async (source, i) => {

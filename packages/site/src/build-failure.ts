@@ -25,6 +25,11 @@ export function explainFailure(output: string, slides: readonly Pick<DeckSlide, 
   return [...placed, ...others].join('\n') || 'Slidev stopped without a message.'
 }
 
+/** What a build that went well printed of single places in the slides: lines that begin with file and line. */
+export function noticesIn(output: string): string[] {
+  return stripVTControlCharacters(output).split(/\r?\n/).filter(line => PLACED.test(line))
+}
+
 /** Splits at each error's first line. */
 function blocks(lines: readonly string[]): string[][] {
   const found: string[][] = []

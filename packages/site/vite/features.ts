@@ -4,11 +4,12 @@ import type { Plugin } from 'vite'
 /**
  * Puts Slidev's print page (all slides one below the other, at `/print`) into every build, for `deck export` to print:
  * Slidev has it only where the headmatter's `download` is set, and then exports after the build, in its own way.
+ * Gives each slide an address of its own, since each has a page: a deck's `routerMode` is for presenting.
  * Leaves the presenter and the recorder out of a build without notes: it is for the public.
  */
 export function featuresPlugin({ mode, utils, withoutNotes }: ResolvedSlidevOptions): Plugin {
   const features = {
-    ...mode === 'build' && { __SLIDEV_FEATURE_PRINT__: 'true' },
+    ...mode === 'build' && { __SLIDEV_FEATURE_PRINT__: 'true', __SLIDEV_HASH_ROUTE__: 'false', __SLIDEV_MEMORY_ROUTE__: 'false' },
     ...withoutNotes && { __SLIDEV_FEATURE_PRESENTER__: 'false', __SLIDEV_FEATURE_RECORD__: 'false' },
   }
   return {
