@@ -47,7 +47,7 @@ export function shownProperties({ components = {} }: Parts): ShownProperties {
  */
 export async function partsOf(root: string, theme: unknown, quick = false): Promise<Parts> {
   return {
-    components: await readComponents(root, quick),
+    components: await componentsOf(root, quick),
     layouts: await layoutsIn(root).then(own => own.length > 0 ? own : layoutsOfTheme(root, theme)),
   }
 }
@@ -69,6 +69,9 @@ async function layoutsOfTheme(root: string, theme: unknown): Promise<string[]> {
   return []
 }
 
+/** Where they are kept, below the deck's folder. */
+const CACHE = 'node_modules/.cache/deck-components.json'
+
 interface Cached {
   /** Hash of each file that the components are made of, by its path relative to the deck's folder; '' for one that is not there. */
   files: Record<string, string>
@@ -79,28 +82,35 @@ async function hashOf(path: string): Promise<string> {
   return readFile(path).then(text => createHash('sha256').update(text).digest('hex'), () => '')
 }
 
-async function readComponents(root: string, quick: boolean): Promise<Components | undefined> {
-  const folder = join(root, 'components')
-  const files = await namesIn(folder)
+/** What is being read now, by the deck's folder: editions of one deck ask for the same. */
+const reading = new Map<string, Promise<Components>>()
+
+async function componentsOf(root: string, quick: boolean): Promise<Components | undefined> {
+  const files = await namesIn(join(root, 'components'))
   if (files.length === 0) return {}
-  const cache = join(root, 'node_modules/.cache/deck-components.json')
-  const cached = await readFile(cache, 'utf8').then(text => JSON.parse(text) as Cached, () => undefined)
+  const cached = await readFile(join(root, CACHE), 'utf8').then(text => JSON.parse(text) as Cached).catch(() => undefined)
   if (cached && await isFresh(root, cached, files)) return cached.components
   if (quick) return undefined
+  const components = reading.get(root) ?? readComponents(root, files).finally(() => reading.delete(root))
+  reading.set(root, components)
+  return components
+}
+
+async function readComponents(root: string, files: readonly string[]): Promise<Components> {
   const { createCheckerByJson } = await import('vue-component-meta')
   const checker = createCheckerByJson(root, {
     include: ['components/*.vue'],
     compilerOptions: { strict: true, module: 'ESNext', moduleResolution: 'bundler', allowImportingTsExtensions: true, noEmit: true, types: [], skipLibCheck: true },
   }, { schema: true })
   const components = Object.fromEntries(files.map((file) => {
-    const { props } = checker.getComponentMeta(join(folder, file))
+    const { props } = checker.getComponentMeta(join(root, 'components', file))
     return [file.slice(0, -'.vue'.length), Object.fromEntries(props.filter(({ global }) => !global).map(property => [property.name, readProperty(property)]))]
   }))
   const sources = (checker.getProgram()?.getSourceFiles() ?? []).map(({ fileName }) => relative(root, fileName)).filter(path => !path.includes('node_modules/'))
   const hashes = await Promise.all(sources.map(async path => [path, await hashOf(join(root, path))] as const))
   const known: Cached = { files: Object.fromEntries(hashes), components }
   // Where nothing can be written, they are read each time.
-  await mkdir(dirname(cache), { recursive: true }).then(() => writeFile(cache, JSON.stringify(known))).catch(() => undefined)
+  await mkdir(dirname(join(root, CACHE)), { recursive: true }).then(() => writeFile(join(root, CACHE), JSON.stringify(known))).catch(() => undefined)
   return components
 }
 

@@ -54,8 +54,8 @@ describe('a deck of one file', () => {
     const own = mkdtempSync(join(tmpdir(), 'deck-load-'))
     writeFileSync(join(own, 'slides.md'), text)
     try {
-      const { project: _, ...deck } = await loadDeck(await openProject(own), 'slides.md')
-      return deck
+      const { edition, headmatter, slides, sections } = await loadDeck(await openProject(own), 'slides.md')
+      return { edition, headmatter, slides, sections }
     }
     finally {
       rmSync(own, { recursive: true })
