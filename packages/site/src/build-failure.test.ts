@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { explainFailure } from './build-failure.ts'
+import { explainFailure, noticesIn } from './build-failure.ts'
 
 const slides = [{ file: 'pages/zh/01-opening.md', line: 1 }, { file: 'pages/zh/01-opening.md', line: 17 }]
 const explain = (output: string) => explainFailure(output, slides, '/home/me/deck')
@@ -30,4 +30,9 @@ it('puts what names a slide before what does not', () => {
 it('gives what there is of any other failure', () => {
   expect(explain('TypeError: options.roots is not iterable\n    at setup (file:///x.mjs:1:1)\n\nNode.js v24.21.0\n')).toBe('options.roots is not iterable')
   expect(explain('')).toBe('Slidev stopped without a message.')
+})
+
+it('tells what a build that went well noted of single places, and nothing else', () => {
+  const output = `${BANNER}\u001B[33mpages/a.md:12  diagram-in-page  Slidev's own Mermaid draws it.\u001B[39m\nrendering chunks...\n../dist/assets/index.js  12.3 kB\n`
+  expect(noticesIn(output)).toEqual(['pages/a.md:12  diagram-in-page  Slidev\'s own Mermaid draws it.'])
 })
