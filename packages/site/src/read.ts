@@ -87,7 +87,8 @@ function readingHtml({ edition, deck, siteBase, allowance, head, pdf }: ReadingP
   const labels = readLabels[edition.words]
   const { license } = deck.headmatter
   const [first, ...rest] = parts
-  const cover = first?.slide.layout === 'cover' ? first : undefined
+  // Slidev gives a first slide without a layout that of a cover.
+  const cover = ['cover', ''].includes(first?.slide.layout ?? 'none') ? first : undefined
   const chapters = [...Map.groupBy(cover ? rest : parts, ({ slide }) => slide.chapter)]
   const link = (href: string, text: string, more: Record<string, string> = {}) => `<li><a${attributes({ href, ...more })}>${escapeHtml(text)}</a></li>`
   const links = [
