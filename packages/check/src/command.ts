@@ -31,14 +31,18 @@ export const command: Command = {
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 
+/** Rules that are on and found nothing to look at: they say nothing of the deck. */
+function notRun(outcomes: readonly { rule: { id: string }, looked: number }[]): string {
+  const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule.id)
+  return idle.length > 0 ? `; nothing to look at for ${idle.join(', ')}` : ''
+}
+
 async function check(project: DeckProject, entry: string): Promise<Report> {
   try {
     const deck = await loadDeck(project, entry)
     const outcomes = inspectDeck(await withParts(deck))
     const violations = outcomes.flatMap(outcome => outcome.violations)
-    const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule.id)
-    const notRun = idle.length > 0 ? `; nothing to look at for ${idle.join(', ')}` : ''
-    return { violations, summary: `${counted(violations.length, 'violation')} of ${counted(outcomes.length, 'rule')} in ${counted(deck.slides.length, 'slide')}${notRun}` }
+    return { violations, summary: `${counted(violations.length, 'violation')} of ${counted(outcomes.length, 'rule')} in ${counted(deck.slides.length, 'slide')}${notRun(outcomes)}` }
   }
   catch (error) {
     if (!(error instanceof DeckError)) throw error
@@ -52,7 +56,7 @@ async function checkParity(project: DeckProject, entry: string): Promise<Report>
   try {
     const outcomes = inspectParity(await withParts(await loadDeck(project, source)), await withParts(await loadDeck(project, entry)))
     const violations = outcomes.flatMap(outcome => outcome.violations)
-    return { violations, summary: `${counted(violations.length, 'drift')} from ${source} by ${counted(outcomes.length, 'rule')}` }
+    return { violations, summary: `${counted(violations.length, 'drift')} from ${source} by ${counted(outcomes.length, 'rule')}${notRun(outcomes)}` }
   }
   catch (error) {
     if (!(error instanceof DeckError)) throw error
