@@ -41,6 +41,12 @@ describe('a slide becomes reading matter', () => {
     expect(await read('<p data-reading="kicker">k</p><h1>a</h1>')).toMatchObject({ headline: 'a', kicker: 'k', body: '' })
   })
 
+  it('a picture or frame that the layout puts beside it comes last', async () => {
+    const markup = '<div class="grid"><div class="slidev-layout"><p>a</p></div><div style="background-image: url(&quot;/b.png&quot;)"></div><iframe src="/c.html"></iframe></div>'
+    const [part] = await page.evaluate(readingParts, { slides: [{ no: 1, id: 'one', markup }], base: '/', terms: {}, ownMatter: [], classes: [] })
+    expect(part?.body).toBe('<p>a</p><img src="/b.png" alt=""><p><a href="/c.html">/c.html</a></p>')
+  })
+
   it('a table is read by rows where its layout says so', async () => {
     const part = await read('<table><thead><tr><th>x</th><th>y</th></tr></thead><tbody><tr><td>a</td><td>b</td></tr></tbody></table>', 'data-reading="rows"')
     expect(part?.body).toContain('<table class="rows" role="table">')

@@ -59,6 +59,12 @@ export function readingParts({ slides, base, terms, ownMatter, classes }: Readin
     const { body } = new DOMParser().parseFromString(markup, 'text/html')
     const slide = body.querySelector('.slidev-layout') ?? body
     const all = (selector: string) => [...slide.querySelectorAll<HTMLElement>(selector)]
+    // Layouts put a picture or a frame beside what they lay out.
+    for (const each of body.querySelectorAll<HTMLElement>('iframe, [style*="url("]')) {
+      const [, src] = /url\("?([^")]+)/.exec(each.style.backgroundImage) ?? []
+      const shown = src ? make('img', { src, alt: '' }) : each
+      if ((src || each.matches('iframe')) && !slide.contains(shown)) slide.append(shown)
+    }
     const drawings = all('.diagram:has(svg)').map((diagram, i) => draw(diagram, `${id}-diagram${i ? `-${i + 1}` : ''}`))
     for (const each of all(SKIPPED)) each.remove()
     const headline = slide.querySelector('h1') ?? slide.querySelector('h2, h3')
