@@ -29,6 +29,8 @@ it('puts what names a slide before what does not', () => {
 
 it('gives what there is of any other failure', () => {
   expect(explain('TypeError: options.roots is not iterable\n    at setup (file:///x.mjs:1:1)\n\nNode.js v24.21.0\n')).toBe('options.roots is not iterable')
+  const crash = '\n  ●■▲\n  Slidev  v53.0.0\n\nfile:///x/cli.mjs:2\n\tif (true) throw new Error(`no theme`)\n\t                ^\n\nError: no theme\n    at f (file:///x/cli.mjs:2:18)\n\nNode.js v24.21.0\n'
+  expect(explain(crash)).toBe('no theme')
   expect(explain('')).toBe('Slidev stopped without a message.')
 })
 

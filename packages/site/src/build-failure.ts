@@ -3,6 +3,8 @@ import type { DeckSlide } from 'slidev-addon-deck/deck'
 
 /** Lines that say nothing about the cause: stack traces, drawings around source, the printed shape of the error. */
 const NOISE = /^\s+at |^\s*(?:\d+\s*)?[╭│╰├─]|^\s*[─╯]+\s*$|errors: \[Getter|^\}$|^Node\.js v/
+/** How an error's own line begins. */
+const ERROR = /^(?:Uncaught )?\w*Error: /
 /** One error's first line: `[plugin name] file`, `[UNRESOLVED_IMPORT] message`. */
 const HEAD = /^\[(?:plugin [^\]]+|[A-Z_]+)\] /
 /** A message that begins with a file of the project and a line. */
@@ -17,8 +19,9 @@ const SLIDE = /(\S+?\.md)__slidev_(\d+)\.md(?::\d+:\d+)?/
  */
 export function explainFailure(output: string, slides: readonly Pick<DeckSlide, 'file' | 'line'>[], root: string): string {
   const lines = stripVTControlCharacters(output).replaceAll(`${root}/`, '').split(/\r?\n/).filter(line => line.trim() && !NOISE.test(line))
-  const start = lines.findIndex(line => /^Build failed with \d+ error/.test(line))
-  const told = start < 0 ? lines : lines.slice(start + 1)
+  const failed = lines.findIndex(line => /^Build failed with \d+ error/.test(line))
+  // Where Node ended Slidev, the error follows what it had printed until then, and an excerpt of its code.
+  const told = lines.slice(failed < 0 ? Math.max(0, lines.findIndex(line => ERROR.test(line))) : failed + 1)
   const messages = [...new Set(blocks(told).flatMap(block => explain(block, slides)))]
   // A fault of a slide may show a second time where Slidev renders its title: the slide comes first.
   const [placed, others] = [messages.filter(message => PLACED.test(message)), messages.filter(message => !PLACED.test(message))]
@@ -41,7 +44,7 @@ function blocks(lines: readonly string[]): string[][] {
 }
 
 function explain(block: readonly string[], slides: readonly Pick<DeckSlide, 'file' | 'line'>[]): string[] {
-  const texts = block.map(line => line.replace(/^(?:Uncaught )?\w*Error: /, ''))
+  const texts = block.map(line => line.replace(ERROR, ''))
   const placed = texts.filter(text => PLACED.test(text))
   if (placed.length > 0) return placed
   const [head = '', ...rest] = texts

@@ -10,7 +10,7 @@ import type { Violation } from 'slidev-addon-deck/violation'
 import { words } from 'slidev-addon-deck/words'
 import { readApp, type App } from './app-files.ts'
 import { editionBase, iconTags, pageHead, talkText } from './head.ts'
-import { inlineContent, isForeign, linkedContent, sourcesOf } from './inline-hashes.ts'
+import { inlineContent, isForeign, shellContent, sourcesOf, type ShellContent } from './inline-hashes.ts'
 import { readingBar, slidePage, slidePath } from './page.ts'
 import { hasFavicon, writeCover } from './pictures.ts'
 import { allowanceOf, namesOfRefused, policyTag, WITHOUT_BROWSER, type Allowance } from './policy.ts'
@@ -44,8 +44,7 @@ interface Pages {
   app: EditionApp
   slides: readonly RenderedSlide[]
   allowance: Allowance
-  /** Tags for what an open deck's app has from other hosts. */
-  foreign: string
+  shell: ShellContent
   icons: readonly string[]
 }
 
@@ -59,11 +58,12 @@ export async function finishEdition(site: Site, app: EditionApp): Promise<Violat
   const isOpen = project.config.policy === 'open'
   const rendered = browser && await renderSlides(browser, app, base)
   const slidevPage = await readFile(join(folder, 'index.html'), 'utf8')
-  const { tags, icon } = linkedContent(slidevPage)
+  const shellParts = shellContent(slidevPage)
+  const { icon } = shellParts
   const allowance = rendered ? allowanceOf(rendered, isOpen) : { ...WITHOUT_BROWSER, open: isOpen }
   const shell = slidevPage.replace('<meta charset="utf-8">', tag => `${tag}\n${policyTag(sourcesOf(inlineContent(slidevPage)), allowance)}`)
   const own = icon && (isOpen || !isForeign(icon)) ? icon : undefined
-  const pages: Pages = { site, app, slides: rendered?.slides ?? [], allowance, foreign: isOpen ? tags.join('\n') : '', icons: iconTags({ base, drawn: hasFavicon(project), own, hasPictures: Boolean(browser) }) }
+  const pages: Pages = { site, app, slides: rendered?.slides ?? [], allowance, shell: shellParts, icons: iconTags({ base, drawn: hasFavicon(project), own, hasPictures: Boolean(browser) }) }
   await Promise.all([
     ...browser ? [
       writeSlidePages(pages).then(() => writeCover(browser, app, base)),
@@ -75,7 +75,8 @@ export async function finishEdition(site: Site, app: EditionApp): Promise<Violat
   // For hosts that rewrite every path to one page: here every path has its own.
   await rm(join(folder, '_redirects'), { force: true })
   await rm(join(folder, '.vite'), { recursive: true, force: true })
-  return rendered && !isOpen ? namesOfRefused(deck, rendered.refused) : []
+  if (!rendered || isOpen) return []
+  return namesOfRefused(deck, [...rendered.refused, ...icon && !own && !hasFavicon(project) ? [{ directive: 'img-src', what: icon, slide: 0 }] : []])
 }
 
 /** The folders a slide's page stands in: its number's and its id's, and for the first slide the edition's own. */
@@ -90,7 +91,7 @@ function editionsWith({ project: { editions }, decks }: Site, own: Edition, slid
   return have as unknown as Editions
 }
 
-async function writeSlidePages({ site, app: { edition, deck, folder }, slides, allowance, foreign, icons }: Pages): Promise<void> {
+async function writeSlidePages({ site, app: { edition, deck, folder }, slides, allowance, shell, icons }: Pages): Promise<void> {
   const { project, base: siteBase, origin } = site
   const { editions } = project
   const base = editionBase(siteBase, edition)
@@ -114,7 +115,8 @@ async function writeSlidePages({ site, app: { edition, deck, folder }, slides, a
     const html = slidePage({
       edition, editions, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
       titleOf,
-      head: head + foreign,
+      head: allowance.open && shell.foreign ? `${head}\n${shell.foreign}` : head,
+      body: shell.body,
       fonts: files.map(({ name }) => name),
       app: app.filesOf(chapter),
     })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inlineContent, isForeign, linkedContent, sha256Source } from './inline-hashes.ts'
+import { inlineContent, isForeign, sha256Source, shellContent } from './inline-hashes.ts'
 
 it('finds inline scripts and styles wherever a browser runs or applies them', () => {
   const { scripts, styles } = inlineContent(`<!doctype html><head><style>a{}</style><script>1 < 2</script><noscript><style>b{}</style></noscript></head>
@@ -20,11 +20,12 @@ it('hashes as a browser does: UTF-8, line ends normalised, characters not escape
   expect(sha256Source('')).toBe(`'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`)
 })
 
-it('tells what a page links from other hosts, and its icon', () => {
+it('tells what Slidev’s page links from other hosts, its icon, and what a deck’s index.html brings', () => {
   const page = `<!doctype html><head><link rel="stylesheet" href="https://fonts.example/css?a=1&amp;b=2"><link rel="stylesheet" href="/own.css"><link rel="icon" href="/i.svg">
-    <link rel="preload" as="image" href="https://host.example/a.png"></head><body><script async src="//widgets.example/w.js"></script><script src="/own.js"></script></body>`
-  expect(linkedContent(page)).toEqual({
-    tags: ['<link rel="stylesheet" href="https://fonts.example/css?a=1&amp;b=2">', '<script async="" src="//widgets.example/w.js"></script>'],
+    <link rel="preload" as="image" href="https://host.example/a.png"></head><body><div id="app"></div><div class="bar"><p>x</p></div><script async src="//widgets.example/w.js"></script><script src="/own.js"></script></body>`
+  expect(shellContent(page)).toEqual({
+    foreign: '<link rel="stylesheet" href="https://fonts.example/css?a=1&amp;b=2">\n<script async="" src="//widgets.example/w.js"></script>',
+    body: '<div class="bar"><p>x</p></div>',
     icon: '/i.svg',
   })
 })

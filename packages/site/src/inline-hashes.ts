@@ -39,13 +39,23 @@ export function inlineContent(html: string): { scripts: string[], styles: string
   }
 }
 
-/** What a page has from other hosts: its style sheets and scripts, as tags; and the address of its icon, wherever that is. */
-export function linkedContent(html: string): { tags: string[], icon: string | undefined } {
+/** What Slidev's page of an app has that slides' own pages need too, as HTML. */
+export interface ShellContent {
+  /** Style sheets and scripts from other hosts. */
+  foreign: string
+  /** What the deck's own index.html has in its body. */
+  body: string
+  /** Address of the icon, wherever that is. */
+  icon: string | undefined
+}
+
+export function shellContent(html: string): ShellContent {
   const elements = elementsIn(html)
   const isLink = (element: Element, rel: string) => element.tagName === 'link' && attribute(element, 'rel') === rel
   const wanted = elements.filter(element => element.tagName === 'script' || isLink(element, 'stylesheet'))
   return {
-    tags: wanted.filter(element => isForeign(attribute(element, 'src') ?? attribute(element, 'href'))).map(element => serializeOuter(element)),
+    foreign: wanted.filter(element => isForeign(attribute(element, 'src') ?? attribute(element, 'href'))).map(element => serializeOuter(element)).join('\n'),
+    body: elements.filter(element => element.parentNode?.nodeName === 'body' && element.tagName !== 'script' && attribute(element, 'id') !== 'app').map(element => serializeOuter(element)).join('\n'),
     icon: elements.filter(element => isLink(element, 'icon')).map(element => attribute(element, 'href'))[0],
   }
 }

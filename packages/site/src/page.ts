@@ -31,6 +31,8 @@ export interface SlidePage {
   /** Names of the font files beside the page. */
   fonts: readonly string[]
   app: AppFiles
+  /** What the deck's own index.html has in its body. */
+  body: string
 }
 
 interface Neighbours {
@@ -50,7 +52,7 @@ export function readingBar(edition: Edition, editions: Editions, base: string, s
 }
 
 /** The page of one slide: shows it by itself, then fetches the app. */
-export function slidePage({ edition, editions, slide, previous, next, afterNext, total, base, head, titleOf, policy, script, style, fonts, app }: SlidePage): string {
+export function slidePage({ edition, editions, slide, previous, next, afterNext, total, base, head, titleOf, policy, script, style, fonts, app, body }: SlidePage): string {
   const before = (each: RenderedSlide | undefined) => each && `${slidePath(base, each)}${each.clicks ? `?clicks=${each.clicks}` : ''}`
   const article = (each: RenderedSlide, neighbours: Neighbours, hidden: boolean) => `<article${attributes({
     hidden,
@@ -79,7 +81,7 @@ ${fonts.map(name => `<link rel="preload" as="font" type="font/woff2" crossorigin
 <body>
 <main id="first">${article(slide, { previous, next }, false)}${next ? article(next, { previous: slide, next: afterNext }, true) : ''}</main>
 <div id="app" inert${attributes({ 'data-script': app.script, 'data-style': app.style, 'data-preload': app.preload.join(' ') })}></div>
-</body>
+${body}</body>
 </html>
 `
 }

@@ -78,24 +78,26 @@ const KINDS: Readonly<Record<string, string>> = {
 export function namesOfRefused(deck: SourceDeck, refused: readonly Refusal[]): Violation[] {
   const named = new Map(refused.flatMap(({ directive, what, slide: no }) => {
     const address = /^https?:/.test(what) ? what.replace(/\/$/, '') : undefined
-    const slide = deck.slides[no - 1] ?? deck.slides[0]
-    if (!slide || !(address || /^script/.test(directive))) return []
+    if (!(address || /^script/.test(directive))) return []
     const message = address ? `${KINDS[directive] ?? 'a file'} from ${new URL(address).host}` : 'code that is made while it runs'
-    const violation: Violation = { rule: 'policy', level: 'style', ...placeOf(deck, slide, address), message: `The site goes without ${message}: bring it along in public/, or set policy: 'open' in deck.config.ts.` }
+    const violation: Violation = { rule: 'policy', level: 'style', ...placeOf(deck, deck.slides[no - 1], directive, address), message: `The site goes without ${message}: bring it along in public/, or set policy: 'open' in deck.config.ts.` }
     return [[JSON.stringify(violation), violation] as const]
   }))
   return [...named.values()]
 }
 
-/** Where an address stands in a deck's source: in the slide that asked for it, else anywhere; the fonts of the headmatter stand in no slide. */
-function placeOf(deck: SourceDeck, asking: SourceSlide, address: string | undefined): { file: string, line: number } {
-  const [head] = deck.sections
-  if (!address) return asking
-  if (new URL(address).host.startsWith('fonts.') && head) return { file: deck.entry, line: keyLine(head, 'fonts') }
-  for (const slide of [asking, ...deck.slides]) {
+/** What of the headmatter brings what no slide asks for. */
+const HEAD_KEYS: Readonly<Record<string, string>> = { 'img-src': 'favicon', 'style-src-elem': 'fonts', 'font-src': 'fonts' }
+
+/** Where an address stands in a deck's source: in the slide that asked for it, else in another; what no slide names, the headmatter brings. */
+function placeOf(deck: SourceDeck, asking: SourceSlide | undefined, directive: string, address: string | undefined): { file: string, line: number } {
+  for (const slide of [...asking ? [asking] : [], ...deck.slides]) {
+    if (!address) break
     const key = Object.keys(slide.frontmatter).find(name => JSON.stringify(slide.frontmatter[name])?.includes(address))
     const line = slide.content.split('\n').findIndex(text => text.includes(address))
     if (key || line >= 0) return { file: slide.file, line: key ? keyLine(slide, key) : slide.contentLine + line }
   }
-  return asking
+  if (asking) return { file: asking.file, line: asking.line }
+  const [head] = deck.sections
+  return { file: deck.entry, line: head ? keyLine(head, HEAD_KEYS[directive] ?? '') : 1 }
 }

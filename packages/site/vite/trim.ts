@@ -83,7 +83,7 @@ function trimsFor({ roots, data, utils }: ResolvedSlidevOptions): Trim[] {
   const own = roots.flatMap(root => globSync(['*.vue', '{components,layouts}/**/*.vue'], { cwd: root }).map(path => join(root, path)))
   const text = [...data.slides.map(slide => slide.content), ...own.map(path => readFileSync(path, 'utf8'))].join('\n')
   const uses = (pattern: RegExp) => pattern.test(text)
-  const withoutCode = !uses(/^ *(?:```|~~~)(?!mermaid\b)[^\s`]/m)
+  const withoutCode = !uses(/^ *(?:(?:```|~~~)(?!mermaid\b)[^\s`]|<<<)/m)
   const withoutDragging = !uses(/v-drag|VDrag/i)
   const noDirective = (name: string) => ({ code: `export const ${name} = () => ({ install() {} })` })
 
