@@ -21,9 +21,8 @@ async function prepare(slide: SlideRoute): Promise<void> {
   slide.meta.__preloaded = true
   await slide.load()
   for (let frame = 0; frame < FRAMES; frame++) {
-    const layout = document.querySelector(`#slideshow > [data-slidev-no="${slide.no}"] .slidev-layout`)
-    const page = layout?.closest<HTMLElement>('[data-slidev-no]')
-    if (page) {
+    const page = document.querySelector<HTMLElement>(`#slideshow > [data-slidev-no="${slide.no}"]`)
+    if (page?.firstElementChild && !page.querySelector('.slidev-slide-loading')) {
       whenIdle(() => layOut(page))
       return
     }

@@ -5,9 +5,10 @@ import { keepOffline } from '../client/offline.ts'
 
 const frame = () => new Promise(requestAnimationFrame)
 
-const isOnCanvas = () => [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].some(page => page.style.display !== 'none' && page.querySelector('.slidev-layout'))
+/** Whether the slide that the router is at is on the canvas. */
+const isOnCanvas = () => [...document.querySelectorAll<HTMLElement>('#slideshow > .slidev-page')].some(page => page.style.display !== 'none') && window.deckSlide?.().isThere
 
-/** Waits until the slide that the router is at is on the canvas, with its faces. */
+/** Waits until that slide is there, with its faces. */
 async function isShown(): Promise<void> {
   while (!isOnCanvas()) await frame()
   // The faces are asked for when the slide is laid out.
@@ -18,17 +19,16 @@ async function isShown(): Promise<void> {
 
 export default defineAppSetup(({ app, router }) => {
   if (import.meta.env.DEV) return
+  window.deckSlide = () => {
+    const { currentSlideNo: { value: no }, clicksContext: { value: { isMounted: isThere, current: click, total: clicks } } } = app.runWithContext(() => useNav())
+    return { no, isThere, click, clicks }
+  }
   router.afterEach(async ({ name }) => {
     if (name !== 'play' && name !== 'presenter') return
     await isShown()
     const { slides, currentSlideNo } = app.runWithContext(() => useNav())
     prepareNeighbours(slides.value, currentSlideNo.value)
   })
-
-  window.deckSlide = () => {
-    const { currentSlideNo: { value: no }, clicksContext: { value: { isMounted: isThere, current: click, total: clicks } } } = app.runWithContext(() => useNav())
-    return { no, isThere, click, clicks }
-  }
 
   const { firstSlide } = window
   // Where the page shows its slide already (client/first.ts), the app takes over when the same slide stands behind it.

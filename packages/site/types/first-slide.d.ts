@@ -8,7 +8,7 @@ interface FirstSlide {
 }
 
 interface Window {
-  /** What the build asks while it renders the slides (src/in-page.ts): the slide that shows, whether its content is there, its click and how many it takes. */
+  /** What the running app and the build that renders the slides (src/in-page.ts) ask: the slide that shows, whether its content is there, its click and how many it takes. */
   deckSlide?: () => { no: number, isThere: boolean, click: number, clicks: number }
   /** Missing where the page shows nothing before the app, as in dev. */
   firstSlide?: FirstSlide
