@@ -82,8 +82,8 @@ describe.each(editions)('every dialog, menu and page beside the slides, $lang', 
       found.motion.push(...(await moving(session.page)).map(what => `${each.name}: ${what}`))
       for (const scheme of SCHEMES) {
         await session.setScheme(scheme)
-        const result = await inspectPage(session.page)
-        expect(result.passes, each.name).toBeGreaterThan(10)
+        const result = await inspectPage(session.page, scheme === 'dark')
+        if (scheme === 'light') expect(result.passes, each.name).toBeGreaterThan(10)
         found.axe.push(...axeFindings(result).map(finding => `${each.name}, ${scheme}: ${finding}`))
       }
       await session.setScheme('light')
@@ -160,7 +160,7 @@ async function tabStops(session: Session, schemes: readonly Scheme[]): Promise<{
     let around = 0
     // From the scheme of the stop before: each is switched once.
     for (const scheme of stops.length % 2 ? schemes.toReversed() : schemes) {
-      if (schemes.length > 1) await session.setScheme(scheme)
+      if (schemes.length > 1) await session.setScheme(scheme, false)
       const { around: outline, ...clip } = await page.evaluate(async () => {
         await Promise.all(document.getAnimations().map(each => each.finished.catch(() => undefined)))
         const { left, top, width, height } = (document.activeElement as Element).getBoundingClientRect()

@@ -20,6 +20,7 @@ export async function picture(cdp: CDPSession, clip?: { x: number, y: number, wi
 /** Reads screenshots: a blank page that decodes them. */
 export class Pixels {
   private readonly page: Page
+  private readers = 0
 
   private constructor(page: Page) {
     this.page = page
@@ -35,10 +36,19 @@ export class Pixels {
     return this.page.close()
   }
 
-  /** Relative luminance (WCAG 2.2) at each point of each list; the picture is a PNG in Base64. */
-  async luminances(png: string, lists: readonly (readonly Point[])[]): Promise<number[][]> {
+  /**
+   * Relative luminance (WCAG 2.2) at each point of each list, as often as it is asked of a picture: a PNG in Base64.
+   */
+  async reader(lists: readonly (readonly Point[])[]): Promise<(png: string) => Promise<number[][]>> {
+    const id = this.readers++
     // As text: thousands of points go over the wire much faster so.
-    return JSON.parse(await this.page.evaluate(([png, lists]) => (window as unknown as Reader).luminances(png, lists), [png, JSON.stringify(lists)] as const)) as number[][]
+    await this.page.evaluate(([id, lists]) => (window as unknown as Reader).remember(id, lists), [id, JSON.stringify(lists)] as const)
+    return async png => JSON.parse(await this.page.evaluate(([id, png]) => (window as unknown as Reader).luminances(id, png), [id, png] as const)) as number[][]
+  }
+
+  /** The same of one picture. */
+  async luminances(png: string, lists: readonly (readonly Point[])[]): Promise<number[][]> {
+    return (await this.reader(lists))(png)
   }
 
   /** How many px differ by a contrast of at least 3:1 between two screenshots of the same size. */
@@ -48,7 +58,8 @@ export class Pixels {
 }
 
 interface Reader {
-  luminances: (png: string, lists: string) => Promise<string>
+  remember: (id: number, lists: string) => void
+  luminances: (id: number, png: string) => Promise<string>
   changed: (before: string, after: string) => Promise<number>
 }
 
@@ -67,9 +78,14 @@ const READ = `
     return 0.2126 * part(data[at]) + 0.7152 * part(data[at + 1]) + 0.0722 * part(data[at + 2])
   }
   const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
-  window.luminances = async (png, lists) => {
+  const remembered = new Map()
+  window.remember = (id, lists) => {
+    remembered.set(id, JSON.parse(lists))
+    remembered.delete(id - 20)
+  }
+  window.luminances = async (id, png) => {
     const image = await pixels(png)
-    return JSON.stringify(JSON.parse(lists).map(points => points.map(({ x, y }) => luminance(image, Math.min(x, image.width - 1), Math.min(y, image.height - 1)))))
+    return JSON.stringify(remembered.get(id).map(points => points.map(({ x, y }) => Math.round(1e4 * luminance(image, Math.min(x, image.width - 1), Math.min(y, image.height - 1))) / 1e4)))
   }
   window.changed = async (before, after) => {
     const [a, b] = await Promise.all([pixels(before), pixels(after)])

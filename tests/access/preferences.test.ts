@@ -5,7 +5,7 @@ import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { lastClick, Session } from '../rendered/session.ts'
 import { picture, Pixels } from './pixels.ts'
-import { ENHANCED_STROKE, enhanced, see, untold, weakest } from './strokes.ts'
+import { ENHANCED_STROKE, enhanced, see, strokesOf, weakest } from './strokes.ts'
 
 /* What goes through every slide is in rendered/walk.test.ts: here is seen that it would see a fault. */
 
@@ -64,12 +64,13 @@ it('strokes that are alike are seen', async () => {
   const { cdp } = session
   await page.mouse.move(0, 0)
   await session.rest()
-  expect((await untold(page, cdp, pixels)).findings).toEqual([])
+  const { untold } = await strokesOf(page, cdp, pixels)
+  expect(await untold()).toEqual([])
   const alike = await page.addStyleTag({ content: '.shift .old { border-style: solid !important }' })
-  expect((await untold(page, cdp, pixels)).findings.join()).toMatch(/old p\.side\.old: 0 gaps/)
+  expect((await untold()).join()).toMatch(/old p\.side\.old: 0 gaps/)
   await alike.evaluate(el => (el as Element).remove())
   await page.addStyleTag({ content: '.shift .new { border-style: dashed !important }' })
-  expect((await untold(page, cdp, pixels)).findings.join()).toMatch(/new p\.side\.new.*: \d.* gaps/)
+  expect((await untold()).join()).toMatch(/new p\.side\.new.*: \d.* gaps/)
   await page.addStyleTag({ content: '.shift .side { border-color: #eee !important }' })
-  expect((await untold(page, cdp, pixels)).findings.join()).toMatch(/contrast 1/)
+  expect((await untold()).join()).toMatch(/contrast 1/)
 })

@@ -38,19 +38,33 @@ const [GAPS_OF_OLD, GAPS_OF_NEW] = [3, 0.7]
 /** A stroke stands out from what is beside it (WCAG 2.2, 1.4.11). */
 const STANDS_OUT = 3
 
-/** What is wrong with the strokes of the slide being shown, as it is painted now, and how many there are. */
-export async function untold(page: Page, cdp: CDPSession, pixels: Pixels): Promise<{ strokes: number, findings: string[] }> {
+/** Strokes of a slide that were found once, to be looked at as they are painted in one way and another. */
+export interface Strokes {
+  count: number
+  /** What is wrong with them as they are painted now. */
+  untold: () => Promise<string[]>
+}
+
+/** The strokes of the slide being shown that say old or new. */
+export async function strokesOf(page: Page, cdp: CDPSession, pixels: Pixels): Promise<Strokes> {
   const strokes = await sideStrokes(page)
-  const findings: string[] = []
-  const painted = await pixels.luminances(await picture(cdp), strokes.flatMap(({ along, beside }) => [along, beside]))
-  for (const [i, { what, side, length }] of strokes.entries()) {
-    const [ink = [], around = []] = painted.slice(2 * i)
-    const { gaps, contrast } = strokeOf(ink, around.toSorted((a, b) => a - b)[Math.floor(around.length / 2)] ?? 0)
-    const density = Math.round(gaps / length * 1000) / 10
-    if (contrast < STANDS_OUT) findings.push(`${what}: contrast ${contrast} to what is beside it`)
-    if (side === 'old' ? density < GAPS_OF_OLD : density > GAPS_OF_NEW) findings.push(`${what}: ${density} gaps in 100 px`)
+  const read = strokes.length > 0 ? await pixels.reader(strokes.flatMap(({ along, beside }) => [along, beside])) : undefined
+  return {
+    count: strokes.length,
+    async untold() {
+      if (!read) return []
+      const findings: string[] = []
+      const painted = await read(await picture(cdp))
+      for (const [i, { what, side, length }] of strokes.entries()) {
+        const [ink = [], around = []] = painted.slice(2 * i)
+        const { gaps, contrast } = strokeOf(ink, around.toSorted((a, b) => a - b)[Math.floor(around.length / 2)] ?? 0)
+        const density = Math.round(gaps / length * 1000) / 10
+        if (contrast < STANDS_OUT) findings.push(`${what}: contrast ${contrast} to what is beside it`)
+        if (side === 'old' ? density < GAPS_OF_OLD : density > GAPS_OF_NEW) findings.push(`${what}: ${density} gaps in 100 px`)
+      }
+      return findings
+    },
   }
-  return { strokes: strokes.length, findings }
 }
 
 /** WCAG 2.2, 1.4.6, enhanced, for text; strokes as text (1.4.3). */

@@ -73,7 +73,7 @@ const slideOf = (content: string) => ({ source: { raw: content, start: 6, conten
 const context = (info: string, code: string, content: string): Parameters<CodeblockTransformer>[0] =>
   ({ info, code, slide: slideOf(content), options: options(root, 'slides.md') }) as unknown as Parameters<CodeblockTransformer>[0]
 
-const decode = (text: string) => text.replace(/&lt;/g, '<').replace(/&quot;/g, '"').replace(/&amp;/g, '&')
+const decode = (text: string) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')
 
 it('wraps clauses of any slide without changing a word, and each as a whole', async () => {
   const transform = await clausesTransformer()

@@ -26,12 +26,15 @@ const EXPLAINED: readonly { id: string, because: readonly string[], within: stri
   { id: 'color-contrast', because: ['imgNode'], within: '.language-switch', judgedBy: 'axe-core, on the other slides' },
 ]
 
-/** What axe-core, which must have been put into it, finds in the whole page as it stands. */
-export async function inspectPage(page: Page): Promise<AxeResult> {
-  return page.evaluate(async ({ tags, contrast, explained }) => {
+/**
+ * What axe-core, which must have been put into it, finds in the whole page as it stands.
+ * @param colours look at colours alone: all that another scheme changes.
+ */
+export async function inspectPage(page: Page, colours = false): Promise<AxeResult> {
+  return page.evaluate(async ({ tags, contrast, explained, colours }) => {
     const { axe } = window as unknown as { axe: typeof AxeCore }
     const { passes, violations, incomplete } = await axe.run(document, {
-      runOnly: tags,
+      runOnly: colours ? ['color-contrast', 'link-in-text-block'] : tags,
       resultTypes: ['violations', 'incomplete'],
       // Its types leave out that a run may set a check's options.
       ...{ checks: { 'color-contrast': { options: contrast } } },
@@ -46,7 +49,7 @@ export async function inspectPage(page: Page): Promise<AxeResult> {
     const unexplained = incomplete.map(result => ({ ...result, nodes: result.nodes.filter(node => !isExplained(result.id, node)) }))
     const count = (results: AxeCore.Result[]) => results.reduce((sum, { nodes }) => sum + nodes.length, 0)
     return { passes: passes.length, violations: findings(violations), unexplained: findings(unexplained), explained: count(incomplete) - count(unexplained) }
-  }, { tags: TAGS, contrast: CONTRAST, explained: EXPLAINED })
+  }, { tags: TAGS, contrast: CONTRAST, explained: EXPLAINED, colours })
 }
 
 /** As many elements as a message names. */

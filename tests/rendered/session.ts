@@ -105,19 +105,22 @@ export class Session {
   }
 
   /** Switches the colour scheme of the page as it stands, as the system does in the evening. */
-  async setScheme(scheme: Scheme): Promise<void> {
+  async setScheme(scheme: Scheme, isToRest = true): Promise<void> {
     this.scheme = scheme
     await this.page.emulateMedia({ colorScheme: scheme })
     // A page without the app follows by its styles alone.
     await this.page.waitForFunction(isDark => !document.querySelector('#app') || document.documentElement.classList.contains('dark') === isDark, scheme === 'dark')
-    await this.rest()
+    if (isToRest) await this.rest()
   }
 
-  /** Everything that the rules look at. */
-  async state(edition: State['edition'], slide: DeckSlide, click: number, failure?: string): Promise<State> {
+  /**
+   * Everything that the rules look at.
+   * @param before the same state in the other colour scheme: what does not hang on colours is as it was there.
+   */
+  async state(edition: State['edition'], slide: DeckSlide, click: number, failure?: string, before?: State): Promise<State> {
     const snapshot = await this.page.evaluate(takeSnapshot, { marks: MARKS, decoration: DECORATION })
-    const fonts = await this.fonts(slide.no)
-    const axe = await inspectPage(this.page)
+    const fonts = before?.fonts ?? await this.fonts(slide.no)
+    const axe = await inspectPage(this.page, before !== undefined)
     const { heard } = this
     this.heard = { console: [], badRequests: [], requests: 0 }
     return { edition, slide, click, clicks: lastClick(slide), scheme: this.scheme, snapshot, fonts, axe, ...heard, ...failure && { failure } }

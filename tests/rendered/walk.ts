@@ -1,13 +1,12 @@
 import type { Browser } from 'playwright-chromium'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
-import { sideStrokes } from '../access/sides.ts'
-import { ENHANCED_STROKE, ENHANCED_TEXT, enhanced, see, sights, untold, weakest } from '../access/strokes.ts'
+import { ENHANCED_STROKE, ENHANCED_TEXT, enhanced, see, sights, strokesOf, weakest } from '../access/strokes.ts'
 import { readTree } from '../access/tree.ts'
 import { hear, heardIn, listen, readEarly, unrevealed } from '../access/voice.ts'
 import type { Pixels } from '../access/pixels.ts'
 import { fencesOf, labelsOf } from './labels.ts'
-import { placeOf, type Scheme } from './rule.ts'
+import { placeOf, type Scheme, type State } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { lastClick, Session, statesOf } from './session.ts'
 import { visibleText } from './visible.ts'
@@ -63,9 +62,11 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
       else await page.keyboard.press('PageDown')
       const failure = await session.arrive(slide.no, click)
       const isLast = click === lastClick(slide)
+      let light: State | undefined
       for (const scheme of ['light', 'dark'] as const) {
         if (scheme === 'dark') await session.setScheme(scheme)
-        const state = await session.state(edition, slide, click, failure)
+        const state = await session.state(edition, slide, click, failure, light)
+        light = state
         for (const { id, inspect } of rules) {
           const outcome = inspect(state)
           findings.add(id, outcome.looked, outcome.findings.map(finding => `${placeOf(state)}: ${finding}`))
@@ -89,16 +90,14 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
 
 /** Old and new are told apart by their strokes, as anyone sees them and on grey paper; with more contrast asked for, all stands out more. */
 async function lookAtStrokes({ page, cdp }: Session, place: string, scheme: Scheme, pixels: Pixels, thorough: boolean, findings: Findings): Promise<void> {
-  const hasStrokes = (await sideStrokes(page)).length > 0
-  if (!thorough && (!hasStrokes || scheme === 'dark')) return
+  if (!thorough && scheme === 'dark') return
+  const { count, untold } = await strokesOf(page, cdp, pixels)
+  if (!thorough && count === 0) return
   for (const sight of thorough ? sights : sights.slice(0, 1)) {
     const isEnhanced = enhanced.includes(sight)
-    if (!hasStrokes && !isEnhanced) continue
+    if (count === 0 && !isEnhanced) continue
     await see(page, cdp, sight)
-    if (hasStrokes) {
-      const { strokes, findings: found } = await untold(page, cdp, pixels)
-      findings.add(`strokes ${scheme}, ${sight.name}`, strokes, found.map(finding => `${place}: ${finding}`))
-    }
+    if (count > 0) findings.add(`strokes ${scheme}, ${sight.name}`, count, (await untold()).map(finding => `${place}: ${finding}`))
     if (isEnhanced) {
       const { text, stroke, texts, problems } = await weakest(page)
       findings.add(`${sight.name} ${scheme}`, texts, [
