@@ -7,7 +7,7 @@ const ROW = 49
 const ABOVE_NOTE = 12
 
 /** A message with a plain line, and with an arrow or nothing at its end. */
-const MESSAGE = /^[^:<]+?\s*(--?)(>>?)\s*[^\s+:-][^:]*:/
+const MESSAGE = /^[^:<]+?\s*(--?)(>>?)\s*[^\s+:>-][^:]*:/
 
 /** What a sequence diagram's statements declare, each in order. @throws for what is not drawn. */
 export function readSequence(statements: readonly MarkedStatement[]) {
