@@ -1,3 +1,4 @@
+import { parseFences } from 'slidev-addon-deck/fences'
 import { keyLine, type SourceDeck, type SourceSlide } from 'slidev-addon-deck/source-deck'
 import type { Violation } from 'slidev-addon-deck/violation'
 import type { Refusal } from './in-page.ts'
@@ -74,30 +75,35 @@ const KINDS: Readonly<Record<string, string>> = {
   'img-src': 'the picture', 'style-src-elem': 'the style sheet', 'font-src': 'the font', 'frame-src': 'the frame', 'script-src-elem': 'the script', 'media-src': 'the film or sound', 'connect-src': 'data',
 }
 
-/** What pages of a strict build will not show or run, each once, at the place in the source that asks for it. */
+/** What pages of a strict build will not show or run, at the place in the source that asks for it; what is asked for often comes often. */
 export function namesOfRefused(deck: SourceDeck, refused: readonly Refusal[]): Violation[] {
-  const named = new Map(refused.flatMap(({ directive, what, slide: no }) => {
+  const named = refused.flatMap(({ directive, what, slide: no }) => {
     const address = /^https?:/.test(what) ? what.replace(/\/$/, '') : undefined
-    if (!(address || /^script/.test(directive))) return []
-    const message = address ? `${KINDS[directive] ?? 'a file'} from ${new URL(address).host}` : 'code that is made while it runs'
-    const violation: Violation = { rule: 'policy', level: 'style', ...placeOf(deck, deck.slides[no - 1], directive, address), message: `The site goes without ${message}: bring it along in public/, or set policy: 'open' in deck.config.ts.` }
-    return [[JSON.stringify(violation), violation] as const]
-  }))
-  return [...named.values()]
+    if (address) return [nameOf(placeOf(deck, deck.slides[no - 1], directive, address), `${KINDS[directive] ?? 'a file'} from ${new URL(address).host}: bring it along in public/`)]
+    return directive.startsWith('script') ? [nameOf(placeOf(deck, deck.slides[no - 1], directive), CODE)] : []
+  })
+  // What a fence lets run, it may run long after its slide has come.
+  const running = deck.slides.flatMap(({ file, content, contentLine }) => parseFences(content, contentLine).filter(({ info }) => info.includes('{monaco-run')).map(({ line }) => nameOf({ file, line }, CODE)))
+  return [...named, ...running]
 }
+
+const CODE = 'code that is made while it runs: do without it'
+
+const nameOf = ({ file, line }: Place, what: string): Violation => ({ rule: 'policy', level: 'style', file, line, message: `The site goes without ${what}, or set policy: 'open' in deck.config.ts.` })
+
+type Place = Pick<Violation, 'file' | 'line'>
 
 /** What of the headmatter brings what no slide asks for. */
 const HEAD_KEYS: Readonly<Record<string, string>> = { 'img-src': 'favicon', 'style-src-elem': 'fonts', 'font-src': 'fonts' }
 
 /** Where an address stands in a deck's source: in the slide that asked for it, else in another; what no slide names, the headmatter brings. */
-function placeOf(deck: SourceDeck, asking: SourceSlide | undefined, directive: string, address: string | undefined): { file: string, line: number } {
-  for (const slide of [...asking ? [asking] : [], ...deck.slides]) {
-    if (!address) break
-    const key = Object.keys(slide.frontmatter).find(name => JSON.stringify(slide.frontmatter[name])?.includes(address))
-    const line = slide.content.split('\n').findIndex(text => text.includes(address))
+function placeOf(deck: SourceDeck, asking: SourceSlide | undefined, directive: string, address?: string): Place {
+  for (const slide of address ? [asking ?? [], deck.slides].flat() : []) {
+    const says = (text = '') => text.includes(address ?? '')
+    const key = Object.keys(slide.frontmatter).find(name => says(JSON.stringify(slide.frontmatter[name])))
+    const line = slide.content.split('\n').findIndex(text => says(text))
     if (key || line >= 0) return { file: slide.file, line: key ? keyLine(slide, key) : slide.contentLine + line }
   }
-  if (asking) return { file: asking.file, line: asking.line }
   const [head] = deck.sections
-  return { file: deck.entry, line: head ? keyLine(head, HEAD_KEYS[directive] ?? '') : 1 }
+  return asking ?? { file: deck.entry, line: head ? keyLine(head, HEAD_KEYS[directive] ?? '') : 1 }
 }

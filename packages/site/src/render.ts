@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Browser } from 'playwright-chromium'
 import { canvasOf } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
@@ -11,6 +12,8 @@ import { contentPolicy, NOTHING } from './policy.ts'
 
 /** How long a slide may take to come, in milliseconds. */
 const PATIENCE = 30_000
+/** How long, in milliseconds, the page asks for nothing before it has all that it wants. */
+const QUIET = 500
 
 /** A slide as the finished deck renders it. */
 export interface RenderedSlide extends Pictures {
@@ -47,6 +50,8 @@ export async function renderSlides(browser: Browser, { edition, deck, folder }: 
     const said: string[] = []
     page.on('pageerror', ({ message }) => said.push(message))
     page.on('console', message => message.type() === 'error' && !/^\[Report Only\]|^Failed to load resource/.test(message.text()) && said.push(message.text()))
+    let lastAsked = 0
+    page.on('request', () => lastAsked = performance.now())
     await page.addInitScript(watchErrors)
     await page.addInitScript(watchPolicy)
     await context.route('**', async (route) => {
@@ -67,6 +72,8 @@ export async function renderSlides(browser: Browser, { edition, deck, folder }: 
       const why = error?.message ?? (said.join(' ') || `${missing ?? ''} did not come within ${PATIENCE / 1000} s`)
       throw new Error(`${failed.file}:${failed.line}  slide ${failed.no} does not render: ${why}`)
     }
+    // A part that a slide loads by itself comes later: an editor, a drawing.
+    while (performance.now() < lastAsked + QUIET) await setTimeout(QUIET / 10)
     return {
       slides: deck.slides.flatMap(({ no, id, headline }, i) => pictures[i] ? [{ no, id, headline, ...pictures[i] }] : []),
       refused: await page.evaluate(refusals),
