@@ -9,8 +9,7 @@ export type ClickComponents = Readonly<Record<string, string | true>>
 type Step = { after: number } | { at: number } | undefined
 
 /** Slidev's own components that take no clicks. */
-const STILL = /^(?:[vV]-?[cC]lick|[vV]-?[cC]licks|[vV]-?[aA]fter|Arrow|AutoFitText|BlueSky|Diagram|LightOrDark|Link|PoweredBySlidev|RenderWhen|SlideCurrentNo|SlidesTotal|Toc|Transform|Tweet|Youtube)$/
-const named = (name: string, ...names: string[]) => names.includes(name.toLowerCase().replaceAll('-', ''))
+const STILL = new Set(['vafter', 'arrow', 'autofittext', 'bluesky', 'diagram', 'lightordark', 'link', 'poweredbyslidev', 'renderwhen', 'slidecurrentno', 'slidestotal', 'toc', 'transform', 'tweet', 'youtube'])
 
 /** What `at` says, as `v-click="…"` and `at="…"` have it. */
 function stepAt(value: string, standard: number): Step {
@@ -72,9 +71,11 @@ function stepsOfTag(tag: Tag, rest: readonly Piece[], components: ClickComponent
     return /^v-(?:motion|clicks)\b/.test(name) ? [undefined] : []
   })
   const { name } = tag
-  if (named(name, 'vclick')) return [...directives, stepAt(valueOf(tag, 'at'), 1)]
-  if (named(name, 'vclicks')) return [...directives, stepOfItems(tag, rest)]
-  if (!isComponent(tag) || STILL.test(name)) return directives
+  const plainName = name.toLowerCase().replaceAll('-', '')
+  if (plainName === 'vclick') return [...directives, stepAt(valueOf(tag, 'at'), 1)]
+  if (plainName === 'vclicks') return [...directives, stepOfItems(tag, rest)]
+  // With a colon it is an icon.
+  if (!isComponent(tag) || name.includes(':') || STILL.has(plainName)) return directives
   if (!components) return [...directives, undefined]
   const property = Object.hasOwn(components, name) ? components[name] : undefined
   const clicks = property === true || tag.attributes.some(attribute => attribute.name === property)

@@ -48,3 +48,12 @@ describe('A module that Slidev’s processes share', () => {
     expect(statSync(path).ino).toBe(ino)
   })
 })
+
+it('A chapter’s byte order mark is not part of what Slidev reads, another file’s is', () => {
+  const preload = pathToFileURL(join(import.meta.dirname, 'slidev-preload.ts')).href
+  for (const [name, expected] of [['a.md', '---'], ['a.txt', '\uFEFF---']] as const) {
+    writeFileSync(join(folder, name), '\uFEFF---')
+    const code = `import { readFile } from 'node:fs/promises'; process.stdout.write(await readFile(${JSON.stringify(join(folder, name))}, 'utf-8'))`
+    expect(execFileSync(process.execPath, ['--import', preload, '--input-type=module', '--eval', code], { encoding: 'utf8' })).toBe(expected)
+  }
+})

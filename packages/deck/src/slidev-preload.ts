@@ -1,4 +1,4 @@
-// Loaded into Slidev's process before Slidev: see scripts/slidev.ts.
+// Loaded into Slidev's process before Slidev: see run-slidev.ts.
 import fs from 'node:fs'
 import { registerHooks, syncBuiltinESMExports } from 'node:module'
 
@@ -23,4 +23,11 @@ fs.writeFileSync = (file, data, options) => {
   write(unfinished, data, options)
   fs.renameSync(unfinished, file)
 }
+
+// Slidev would take what stands below a byte order mark for text, the deck's settings among it.
+const { readFile } = fs.promises
+fs.promises.readFile = (async (file: Parameters<typeof readFile>[0], options: Parameters<typeof readFile>[1]) => {
+  const content = await readFile(file, options)
+  return typeof content === 'string' && typeof file === 'string' && file.endsWith('.md') ? content.replace(/^\uFEFF/, '') : content
+}) as typeof readFile
 syncBuiltinESMExports()

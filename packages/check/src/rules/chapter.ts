@@ -1,6 +1,6 @@
 import type { SourceSlide } from 'slidev-addon-deck/source-deck'
-import { onKey } from './places.ts'
 import { defineRule } from '../rule.ts'
+import { onKey } from './places.ts'
 
 const names = ({ frontmatter: { chapter } }: SourceSlide) => typeof chapter === 'string' && chapter.trim() !== ''
 

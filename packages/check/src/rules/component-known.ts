@@ -1,5 +1,5 @@
 import { isComponent, parseTags, type Attribute, type Tag } from 'slidev-addon-deck/markup'
-import { propertyName, type Property } from '../parts.ts'
+import { propertyName, type Components, type Property } from '../parts.ts'
 import { defineRule } from '../rule.ts'
 import { on, show } from './places.ts'
 
@@ -7,7 +7,7 @@ import { on, show } from './places.ts'
 const builtIn = { 'v-click': {}, 'v-clicks': {} }
 
 /** What is wrong with an attribute, given the properties of its component. */
-function wrongAttribute(tag: Tag, attribute: Attribute, properties: Readonly<Record<string, Property>>): string | undefined {
+function wrongAttribute(tag: Tag, attribute: Attribute, properties: Components[string]): string | undefined {
   // Style belongs to the rule raw-html.
   if (/^:?style$/.test(attribute.name)) return undefined
   const name = propertyName(attribute)
@@ -29,7 +29,7 @@ function wrongAttribute(tag: Tag, attribute: Attribute, properties: Readonly<Rec
 /** How a property is written. */
 const written = (name: string, { kind }: Property) => kind === 'flag' ? name : `${kind === 'value' ? ':' : ''}${name}="…"`
 
-function wrongs(tag: Tag, tags: readonly Tag[], components: Readonly<Record<string, Readonly<Record<string, Property>>>>): string[] {
+function wrongs(tag: Tag, tags: readonly Tag[], components: Components): string[] {
   const properties = Object.hasOwn(components, tag.name) ? components[tag.name] : undefined
   if (!properties) return [`There is no component <${tag.name}>: use one of ${Object.keys(components).map(name => `<${name}>`).join(', ')}.`]
   const given = tag.attributes.map(propertyName)

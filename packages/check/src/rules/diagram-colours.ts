@@ -1,6 +1,6 @@
 import { classStatement } from 'slidev-addon-deck/fences'
-import { diagrams, on } from './places.ts'
 import { defineRule } from '../rule.ts'
+import { diagrams, on } from './places.ts'
 
 const STYLING = /^\s*(style|classDef|linkStyle|rect)\s/
 const CONFIG = /^\s*(%%\{|---\s*$)/

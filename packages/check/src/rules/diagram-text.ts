@@ -1,5 +1,5 @@
-import { diagrams, on } from './places.ts'
 import { defineRule } from '../rule.ts'
+import { diagrams, on } from './places.ts'
 
 export default defineRule({
   id: 'diagram-text',

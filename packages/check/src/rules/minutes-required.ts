@@ -1,5 +1,5 @@
-import { onKey, show, slides } from './places.ts'
 import { defineRule } from '../rule.ts'
+import { onKey, show, slides } from './places.ts'
 
 export default defineRule({
   id: 'minutes-required',

@@ -1,7 +1,7 @@
 import { parseTimeString } from '@slidev/parser/utils'
 import type { SourceSlide } from 'slidev-addon-deck/source-deck'
-import { onHead, show } from './places.ts'
 import { defineRule } from '../rule.ts'
+import { onHead, show } from './places.ts'
 
 /** Seconds in a `duration` as Slidev reads it, undefined where it can't be read. */
 function seconds(duration: unknown): number | undefined {

@@ -1,6 +1,6 @@
 import { spokenText } from 'slidev-addon-deck/notes'
-import { on, slides } from './places.ts'
 import { defineRule } from '../rule.ts'
+import { on, slides } from './places.ts'
 
 export default defineRule({
   id: 'notes-required',
