@@ -1,37 +1,20 @@
 // @vitest-environment jsdom
 import { mount } from '@vue/test-utils'
 import axe from 'axe-core'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { computed, ref, type Component } from 'vue'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Component } from 'vue'
 import Callout from '../components/Callout.vue'
 import DeckLink from '../components/DeckLink.vue'
-import Diagram from '../packages/diagrams/components/Diagram.vue'
 import Glossary from '../components/Glossary.vue'
 import Shift from '../components/Shift.vue'
 import SourceIndex from '../components/SourceIndex.vue'
 import Term from '../components/Term.vue'
 import Thesis from '../components/Thesis.vue'
 import type { Language } from 'slidev-addon-deck/editions'
-import { words as kitWords } from 'slidev-addon-deck/words'
 import { glossary } from '../talk/glossary.ts'
 import { calloutKinds, labels as talkLabels } from '../talk/labels.ts'
 import { parts } from '../talk/paragraphs.ts'
 import { talk } from './helpers/talk.ts'
-
-const current = ref(0)
-const registered = new Map<string, { max: number }>()
-const frontmatter = ref<Record<string, unknown>>({})
-
-vi.mock('@slidev/client', () => ({
-  useSlideContext: () => ({
-    $frontmatter: frontmatter.value,
-    $clicksContext: {
-      calculateSince: (_at: string, size: number) => ({ max: size, currentOffset: computed(() => current.value - 1) }),
-      register: (id: string, info: { max: number }) => registered.set(id, info),
-      unregister: (id: string) => registered.delete(id),
-    },
-  }),
-}))
 
 const languages: Language[] = ['zh', 'en']
 
@@ -52,8 +35,6 @@ async function violations(element: Element): Promise<string[]> {
 
 afterEach(() => {
   document.body.innerHTML = ''
-  current.value = 0
-  frontmatter.value = {}
   Object.assign(talk, { language: 'zh', edition: 'zh' })
   delete talk.address
   delete talk.pdf
@@ -129,32 +110,8 @@ describe.each(languages)('in %s', (language) => {
     expect(link.find('svg').attributes('aria-label')).toBe(labels.qr)
     expect(await violations(link.element)).toEqual([])
   })
-
-  it('Diagram has its name and description, and marks an illustration', async () => {
-    set()
-    frontmatter.value = { illustration: true }
-    const diagram = show(Diagram, { title: 'name', description: 'what it says', steps: 0 }, '<svg><g /></svg>')
-    expect(diagram.attributes()).toMatchObject({ 'role': 'img', 'aria-label': 'name' })
-    expect(document.getElementById(diagram.attributes('aria-describedby') ?? '')?.textContent).toBe('what it says')
-    expect(diagram.text()).toContain(kitWords[language].illustration)
-    expect(await violations(diagram.element)).toEqual([])
-  })
 })
 
 it('Callout of an unknown kind is an error that names the kinds', () => {
   expect(() => show(Callout, { kind: 'warning' }, 'text')).toThrow(/warning.*takeaway, question, caution, evidence/)
-})
-
-it('Diagram takes as many clicks as it has steps and shows them one by one', async () => {
-  const diagram = show(Diagram, { title: 'a', description: 'b', steps: 2 }, '<svg />')
-  expect([...registered.values()]).toEqual([expect.objectContaining({ max: 2 })])
-  expect(diagram.attributes('data-shown')).toBe('')
-  current.value = 1
-  await diagram.vm.$nextTick()
-  expect(diagram.attributes('data-shown')).toBe('1')
-  current.value = 5
-  await diagram.vm.$nextTick()
-  expect(diagram.attributes('data-shown')).toBe('1 2')
-  diagram.unmount()
-  expect(registered.size).toBe(0)
 })

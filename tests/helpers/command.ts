@@ -1,4 +1,4 @@
-import { commandNames, loadCommand } from 'slidev-addon-deck/parts'
+import { loadCommand, type CommandName } from 'slidev-addon-deck/parts'
 import { vi } from 'vitest'
 import { root } from './deck.ts'
 
@@ -9,7 +9,7 @@ export interface Ended {
 }
 
 /** Runs a command of `deck` in this process: for what it says without doing anything. */
-export async function runHere(name: typeof commandNames[number], args: string[], folder = root): Promise<Ended> {
+export async function runHere(name: CommandName, args: string[], folder = root): Promise<Ended> {
   let output = ''
   const say = (...words: unknown[]) => output += `${words.join(' ')}\n`
   const spies = [vi.spyOn(console, 'log').mockImplementation(say), vi.spyOn(console, 'error').mockImplementation(say)]
