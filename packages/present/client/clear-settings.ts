@@ -1,4 +1,4 @@
-// Loaded before the rest of Slidev's client, which reads its settings while it loads: see setup/vite/steady.ts.
+// Loaded before the rest of Slidev's client, which reads its settings while it loads: docs/upstream.md.
 import { unusableSettings } from './stored-settings.ts'
 
 try {
