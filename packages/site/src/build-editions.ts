@@ -40,6 +40,8 @@ export async function buildEditions<Source extends EditionSource, Result>(
   { project: { root }, wanted, sources, folder, base, withNotes, refused }: EditionBuilds<Source>,
   use: (source: Source, folder: string) => Promise<Result>,
 ): Promise<Result[]> {
+  // Where no build begins, only the caller asks whether they are sound.
+  sources.catch(() => undefined)
   const stop = new AbortController()
   const builds = wanted.map(edition => ({ edition, built: Promise.withResolvers<undefined>() }))
   let begun = 0

@@ -15,7 +15,7 @@ import { buildEditions, joinEditions } from './build-editions.ts'
 import { finishEdition, type Site } from './edition.ts'
 import { drawIcons } from './pictures.ts'
 import { precompress } from './precompress.ts'
-import { soundDecks } from './preflight.ts'
+import { assertSound, readDeck } from './preflight.ts'
 
 const USAGE = `Usage: deck build [options]
 
@@ -30,8 +30,9 @@ put each slide into its page, so that it shows before the app is there.
   --precompress         with .br and .gz beside each text file, for servers that send those
   --help`
 
+/** `deck build`. */
 export const command: Command = {
-  summary: 'builds the deck as a site for any static host',
+  summary: 'build the deck as a site for any static host',
   run: (root, args) => runScript(USAGE, {
     'base': { type: 'string', default: '/' },
     'out': { type: 'string', default: 'dist' },
@@ -39,73 +40,56 @@ export const command: Command = {
     'with-pdf': { type: 'boolean', default: false },
     'require-prerender': { type: 'boolean', default: false },
     'precompress': { type: 'boolean', default: false },
-  }, options => build(root, options), args),
-}
-
-interface Options {
-  'base': string
-  'out': string
-  'with-notes': boolean
-  'with-pdf': boolean
-  'require-prerender': boolean
-  'precompress': boolean
-}
-
-async function build(root: string, { base, out, 'with-notes': withNotes, 'with-pdf': withPdf, 'require-prerender': required, precompress: compressed }: Options): Promise<number> {
-  const folder = resolve(root, out)
-  if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
-  assertReplaceable(root, folder)
-  const project = await openProject(root)
-  const { editions } = project
-  const what = `Nothing was built in ${folder}`
-  await assertWritable(what, dirname(folder))
-  await assertProjectWritable(root)
-  // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
-  const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
-  const clear = () => rmSync(unfinished, { recursive: true, force: true })
-  process.on('exit', clear)
-  const stop = stopSignal()
-  await writing(what, () => mkdir(unfinished, { recursive: true }))
-  if (withPdf) process.env[WITH_PDF] = 'yes'
-  const reading = soundDecks(project)
-  // Not at once: Slidev starts meanwhile, and two cores are soon busy.
-  const opening = reading.then(() => openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined))
-  const sources = opening.then(() => reading)
-  const closeBrowser = () => opening.then(browser => browser?.close(), () => undefined)
-  stop.signal.addEventListener('abort', () => void closeBrowser())
-  const describe = async (): Promise<Site> => {
-    const [browser, decks] = await Promise.all([opening, sources])
-    return { project, decks, base, origin: originOf(decks[0]), withNotes, withPdf, ...browser && { browser } }
-  }
-  // While Slidev builds the first edition, the browser has nothing else to do.
-  const drawing = opening.then(browser => browser && drawIcons(browser, project))
-  drawing.catch(() => undefined)
-  try {
-    const refused = await buildEditions({ project, wanted: editions, sources, folder: unfinished, base, withNotes, refused: what }, async (deck, own) => {
-      const site = await describe()
-      return writing(what, () => finishEdition(site, { edition: deck.edition, deck, folder: own }))
-    })
-    const whole = join(unfinished, 'whole')
-    const site = await describe()
-    await writing(what, async () => {
-      await joinEditions(editions, unfinished, whole)
-      await writeBeside({ ...site, folder: whole, icons: await drawing ?? new Map() })
-    })
-    if (compressed) console.log(`${await writing(what, () => precompress(whole))} files compressed`)
-    stop.signal.throwIfAborted()
-    await writing(what, () => replace(folder, whole, `${unfinished}-earlier`))
-    for (const line of new Set(refused.flat().map(formatViolation))) console.log(line)
-    if (!site.browser) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
-    console.log(`${relative(root, folder) || '.'} is ready to be served at ${base}`)
-    return 0
-  }
-  catch (error) {
-    if (stop.signal.aborted) return stop.code()
-    throw error
-  }
-  finally {
-    await closeBrowser()
-  }
+  }, async ({ base, out, 'with-notes': withNotes, 'with-pdf': withPdf, 'require-prerender': required, precompress: compressed }) => {
+    const folder = resolve(root, out)
+    if (!/^\/(?:.*\/)?$/.test(base)) throw new UsageError(`--base must start and end with "/", like /talk/, not "${base}".`)
+    assertReplaceable(root, folder)
+    const project = await openProject(root)
+    const { editions } = project
+    const what = `Nothing was built in ${folder}`
+    await assertWritable(what, dirname(folder))
+    await assertProjectWritable(root)
+    const decks = await Promise.all(editions.map(edition => readDeck(project, edition)))
+    // Built beside its place and moved there when all of it is there: a failure leaves the last build as it was.
+    const unfinished = join(dirname(folder), `.${basename(folder)}-${process.pid}`)
+    process.on('exit', () => rmSync(unfinished, { recursive: true, force: true }))
+    const stop = stopSignal()
+    await writing(what, () => mkdir(unfinished, { recursive: true }))
+    if (withPdf) process.env[WITH_PDF] = 'yes'
+    // Slidev starts meanwhile; the browser after that, since two cores are soon busy.
+    const opening = assertSound(decks).then(() => openBrowser(withPdf ? 'print the PDFs' : required ? 'render the slides' : undefined))
+    const site = opening.then((browser): Site => ({ project, decks, base, origin: originOf(decks[0]), withNotes, withPdf, ...browser && { browser } }))
+    const closeBrowser = () => opening.then(browser => browser?.close(), () => undefined)
+    stop.signal.addEventListener('abort', () => void closeBrowser())
+    // While Slidev builds the first edition, the browser has nothing else to do.
+    const drawing = opening.then(browser => browser && drawIcons(browser, project))
+    drawing.catch(() => undefined)
+    try {
+      const refused = await buildEditions({ project, wanted: editions, sources: site.then(() => decks), folder: unfinished, base, withNotes, refused: what }, async (deck, own) => {
+        const whole = await site
+        return writing(what, () => finishEdition(whole, { edition: deck.edition, deck, folder: own }))
+      })
+      const whole = join(unfinished, 'whole')
+      await writing(what, async () => {
+        await joinEditions(editions, unfinished, whole)
+        await writeBeside({ ...await site, folder: whole, icons: await drawing ?? new Map() })
+      })
+      if (compressed) console.log(`${await writing(what, () => precompress(whole))} files compressed`)
+      stop.signal.throwIfAborted()
+      await writing(what, () => replace(folder, whole, `${unfinished}-earlier`))
+      for (const line of new Set(refused.flat().map(formatViolation))) console.log(line)
+      if (!await opening) console.log(`No browser was found: slides show only when their app is there, and there is no reading page. ${ADVICE}`)
+      console.log(`${relative(root, folder) || '.'} is ready to be served at ${base}`)
+      return 0
+    }
+    catch (error) {
+      if (stop.signal.aborted) return stop.code()
+      throw error
+    }
+    finally {
+      await closeBrowser()
+    }
+  }, args),
 }
 
 /**

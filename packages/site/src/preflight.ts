@@ -3,28 +3,37 @@ import { DeckError, loadDeck } from 'slidev-addon-deck/load-deck'
 import { assertAddon, problemsOf } from 'slidev-addon-deck/parts'
 import type { DeckProject } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import type { Violation } from 'slidev-addon-deck/violation'
 import { findDrift } from 'slidev-deck-check/problems'
 
 /**
- * Reads an edition whose source has no errors; rules of style are not asked.
- * @throws DeckError with each error's file, line and mend; and where it does not name this package's addon.
+ * Reads an edition.
+ * @throws DeckError where its source can't be read; and where it does not name this package's addon.
  */
-export async function soundDeck(project: DeckProject, edition: Edition): Promise<SourceDeck> {
+export async function readDeck(project: DeckProject, edition: Edition): Promise<SourceDeck> {
   const deck = await loadDeck(project, edition.entry)
   await assertAddon(deck, 'site')
-  const errors = (await problemsOf(deck)).filter(({ level }) => level === 'error')
-  if (errors.length > 0) throw new DeckError(errors)
   return deck
 }
 
 /**
- * Reads all editions, whose sources have no errors and say the same: a slide of one has its twin in each.
- * @throws DeckError with each error's or drift's file, line and mend.
+ * Looks through editions for errors, and for drift from the first; rules of style are not asked.
+ * @throws DeckError with each error's file, line and mend.
  */
-export async function soundDecks(project: DeckProject): Promise<SourceDeck[]> {
-  const decks = await Promise.all(project.editions.map(edition => soundDeck(project, edition)))
+export async function assertSound(decks: readonly SourceDeck[]): Promise<void> {
+  throwErrors(await Promise.all(decks.map(deck => problemsOf(deck))))
   const [source, ...others] = decks
-  const drift = source ? await Promise.all(others.map(other => findDrift(source, other))) : []
-  if (drift.flat().length > 0) throw new DeckError(drift.flat())
-  return decks
+  throwErrors(source ? await Promise.all(others.map(other => findDrift(source, other))) : [])
+}
+
+function throwErrors(problems: readonly Violation[][]): void {
+  const errors = problems.flat().filter(({ level }) => level === 'error')
+  if (errors.length > 0) throw new DeckError(errors)
+}
+
+/** Reads an edition whose source has no errors: see `readDeck` and `assertSound`. */
+export async function soundDeck(project: DeckProject, edition: Edition): Promise<SourceDeck> {
+  const deck = await readDeck(project, edition)
+  await assertSound([deck])
+  return deck
 }
