@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { CodeblockTransformer } from '@slidev/types'
 import type { Browser } from 'playwright-chromium'
@@ -34,7 +35,7 @@ export function createDiagramTransformer(): CodeblockTransformer {
     const isDev = mode === 'dev'
     const project = await openProject(userRoot)
     const edition = editionOf(project, entry)
-    const { fence, file } = locate(context, project.root)
+    const { fence, file, isEdited } = locate(context, project.root)
     const place = `${file}:${fence.line}`
     const say = (message: string) => {
       if (said.get(place) !== message) console.warn(message)
@@ -64,21 +65,26 @@ export function createDiagramTransformer(): CodeblockTransformer {
       if (!(error instanceof BrokenDiagram)) return leave(error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error))
       const message = `${file}:${error.line}  diagram-broken  ${error.message}`
       if (!isDev) throw new Error(message)
-      say(message)
+      // Of what was in the file before, `deck start` has told.
+      if (!process.send || isEdited) say(message)
       return `<pre v-pre class="diagram-broken">${escapeHtml(message)}</pre>`
     }
   }
 }
 
-/** The fence with its place in the slide's file, for messages. */
-function locate({ code, slide, info }: Context, root: string): { fence: Fence, file: string } {
+/** The fence with its place in the slide's file, for messages, and whether that file was edited since this process began. */
+function locate({ code, slide, info }: Context, root: string): { fence: Fence, file: string, isEdited: boolean } {
   const source = slide?.source
-  if (!source) return { fence: parseFence(code, info), file: 'unknown file' }
+  if (!source) return { fence: parseFence(code, info), file: 'unknown file', isEdited: true }
   const { raw, start, content, filepath } = source
   // Slidev counts the blank lines above a slide's text as its content, but leaves them out of it.
   const contentLine = start + raw.slice(0, raw.indexOf(content)).split('\n').length
   const found = parseFences(content, contentLine).find(fence => fence.code.trim() === code.trim())
-  return { fence: found ?? parseFence(code, info, contentLine), file: relative(root, filepath).split(sep).join('/') }
+  return {
+    fence: found ?? parseFence(code, info, contentLine),
+    file: relative(root, filepath).split(sep).join('/'),
+    isEdited: (statSync(filepath, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > performance.timeOrigin,
+  }
 }
 
 /** An option of Slidev's on a fence, as `scale` in ```` ```mermaid {theme: 'neutral', scale: 0.8} ````. */
