@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'export', 'drawings', '**/fixtures'] },
+  { ignores: ['node_modules', '**/dist', 'export', 'drawings', '**/fixtures', '.starter-*'] },
   ...tseslint.configs.strict,
   ...vue.configs['flat/recommended'],
   {
@@ -20,5 +20,5 @@ export default tseslint.config(
       'vue/html-self-closing': ['error', { html: { void: 'always' } }],
     },
   },
-  { files: ['scripts/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['packages/*/src/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
 )
