@@ -20,5 +20,5 @@ export default tseslint.config(
       'vue/html-self-closing': ['error', { html: { void: 'always' } }],
     },
   },
-  { files: ['packages/*/src/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['packages/*/{src,bin,tests}/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
 )
