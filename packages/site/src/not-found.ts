@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { fontsOfTexts, type TextFont } from 'slidev-addon-deck/font-files'
@@ -11,7 +10,7 @@ import { editionBase } from './head.ts'
 import { notFoundLabels } from './not-found-labels.ts'
 import { policyTag } from './policy.ts'
 import { ownStyle, pageStyle, tokensForBothSchemes } from './sources.ts'
-import { compress } from './styles.ts'
+import { compress, writeHashed } from './styles.ts'
 
 /**
  * Writes the page that hosts answer unknown addresses with: 404.html at the build's own address in every language, and in
@@ -82,20 +81,14 @@ async function writeStyle(project: DeckProject, folder: string, address: string,
     strong: '',
   }
   const [fonts = []] = await fontsOfTexts([text], facesOf(project, edition), join(project.root, 'node_modules/.cache/deck-fonts'))
-  await mkdir(folder, { recursive: true })
   // A family for each source: which of two files of one family a character comes from is the browser's to say.
   const familyOf = ({ face, source }: TextFont) => `"${face.family}${source ? ` ${source}` : ''}"`
   const faces = await Promise.all(fonts.map(async (font) => {
-    const name = hashed('not-found', await readFile(font.path), 'woff2')
-    await copyFile(font.path, join(folder, name))
+    const name = await writeHashed(folder, 'not-found', 'woff2', await readFile(font.path))
     return `@font-face{font-family:${familyOf(font)};font-weight:${font.face.weight};font-display:swap;src:url("${address}${name}") format("woff2")}`
   }))
   const stack = (role: FontRole) => fonts.filter(({ face }) => face.role === role).toSorted((a, b) => a.source - b.source).map(familyOf).join(',')
   const families = `:root{--font-serif:${stack('display')},serif;--font-sans:${stack('body')},sans-serif}`
   const style = faces.join('') + compress([await tokensForBothSchemes(project), families, await pageStyle('not-found.css')].join('\n'))
-  const name = hashed('not-found', style, 'css')
-  await writeFile(join(folder, name), style)
-  return address + name
+  return address + await writeHashed(folder, 'not-found', 'css', style)
 }
-
-const hashed = (name: string, content: string | Uint8Array, ending: string) => `${name}-${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.${ending}`

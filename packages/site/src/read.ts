@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
@@ -18,7 +17,7 @@ import { readLabels } from './read-labels.ts'
 import { readingAnchor } from './reading-address.ts'
 import type { RenderedSlide } from './render.ts'
 import { ownStyle, packageStyle, pageStyle, tokensForBothSchemes } from './sources.ts'
-import { compress } from './styles.ts'
+import { compress, writeHashed } from './styles.ts'
 
 /** What a reading page is made of. */
 export interface ReadingPage {
@@ -187,12 +186,4 @@ const labelSize = (tokens: string) => Number([...tokens.matchAll(/--size-label:\
 function drawingStyle({ id, width }: Drawing, label: number): string {
   const at = (size: number) => Math.ceil(width * size / label)
   return `#${id} svg { width: 100%; max-width: ${at(LABEL.roomy)}px; } @media screen and (width < ${at(LABEL.smallest) + MARGINS}px) { #${id} svg { width: ${at(LABEL.scrolled)}px; max-width: none; } } @media print { #${id} svg { max-width: ${at(LABEL.paper)}px; } }`
-}
-
-/** @returns the file's name, which changes with its content. */
-async function writeHashed(folder: string, name: string, extension: string, content: string | Buffer): Promise<string> {
-  const file = `${name}-${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.${extension}`
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, file), content)
-  return file
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import Beasties from 'beasties'
 import { transform } from 'lightningcss'
 import { canvasOf } from 'slidev-addon-deck/deck'
@@ -39,3 +42,14 @@ export async function firstStyles({ deck, folder, base, markup, stylesheet }: { 
 
 /** A stylesheet without comments and needless white space, for every browser that pages are made for. */
 export const compress = (css: string) => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, targets: TARGETS }).code.toString()
+
+/**
+ * Writes a file of a page into a folder.
+ * @returns its name, which changes with its content.
+ */
+export async function writeHashed(folder: string, name: string, extension: string, content: string | Buffer): Promise<string> {
+  const file = `${name}-${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.${extension}`
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, file), content)
+  return file
+}
