@@ -10,10 +10,10 @@ import type { Violation } from 'slidev-addon-deck/violation'
 import { words } from 'slidev-addon-deck/words'
 import { readApp, type App } from './app-files.ts'
 import { editionBase, iconTags, pageHead, talkText } from './head.ts'
-import { inlineContent, isForeign, shellContent, sourcesOf, type ShellContent } from './inline-hashes.ts'
+import { inlineContent, isForeign, shellContent, sourcesOf } from './inline-hashes.ts'
 import { readingBar, slidePage, slidePath } from './page.ts'
 import { hasFavicon, writeCover } from './pictures.ts'
-import { allowanceOf, namesOfRefused, policyTag, WITHOUT_BROWSER, type Allowance } from './policy.ts'
+import { allowanceOf, namesOfRefused, policyTag, type Allowance } from './policy.ts'
 import { writeReadingPage } from './read.ts'
 import { renderSlides, type EditionApp, type RenderedSlide } from './render.ts'
 import { withoutIndex } from './search-engines.ts'
@@ -44,7 +44,9 @@ interface Pages {
   app: EditionApp
   slides: readonly RenderedSlide[]
   allowance: Allowance
-  shell: ShellContent
+  body: string
+  /** Tags of what an open deck's app has from other hosts. */
+  foreign: string
   icons: readonly string[]
 }
 
@@ -58,12 +60,11 @@ export async function finishEdition(site: Site, app: EditionApp): Promise<Violat
   const isOpen = project.config.policy === 'open'
   const rendered = browser && await renderSlides(browser, app, base)
   const slidevPage = await readFile(join(folder, 'index.html'), 'utf8')
-  const shellParts = shellContent(slidevPage)
-  const { icon } = shellParts
-  const allowance = rendered ? allowanceOf(rendered, isOpen) : { ...WITHOUT_BROWSER, open: isOpen }
+  const { icon, body, foreign } = shellContent(slidevPage)
+  const allowance = allowanceOf(rendered, isOpen)
   const shell = slidevPage.replace('<meta charset="utf-8">', tag => `${tag}\n${policyTag(sourcesOf(inlineContent(slidevPage)), allowance)}`)
   const own = icon && (isOpen || !isForeign(icon)) ? icon : undefined
-  const pages: Pages = { site, app, slides: rendered?.slides ?? [], allowance, shell: shellParts, icons: iconTags({ base, drawn: hasFavicon(project), own, hasPictures: Boolean(browser) }) }
+  const pages: Pages = { site, app, slides: rendered?.slides ?? [], allowance, body, foreign: isOpen ? foreign : '', icons: iconTags({ base, drawn: hasFavicon(project), own, hasPictures: Boolean(browser) }) }
   await Promise.all([
     ...browser ? [
       writeSlidePages(pages).then(() => writeCover(browser, app, base)),
@@ -91,7 +92,7 @@ function editionsWith({ project: { editions }, decks }: Site, own: Edition, slid
   return have as unknown as Editions
 }
 
-async function writeSlidePages({ site, app: { edition, deck, folder }, slides, allowance, shell, icons }: Pages): Promise<void> {
+async function writeSlidePages({ site, app: { edition, deck, folder }, slides, allowance, body, foreign, icons }: Pages): Promise<void> {
   const { project, base: siteBase, origin } = site
   const { editions } = project
   const base = editionBase(siteBase, edition)
@@ -115,8 +116,8 @@ async function writeSlidePages({ site, app: { edition, deck, folder }, slides, a
     const html = slidePage({
       edition, editions, slide, previous: slides[i - 1], next: slides[i + 1], afterNext: slides[i + 2], total: slides.length, base, policy, script, style,
       titleOf,
-      head: allowance.open && shell.foreign ? `${head}\n${shell.foreign}` : head,
-      body: shell.body,
+      head: [head, foreign].filter(Boolean).join('\n'),
+      body,
       fonts: files.map(({ name }) => name),
       app: app.filesOf(chapter),
     })

@@ -10,64 +10,64 @@ export interface InlineSources {
   styles: readonly string[]
 }
 
-/** What pages may do beyond loading their build's own files. */
-export interface Allowance {
-  /** Styles in elements and attributes that the deck makes while it runs. */
-  styles: { elements: boolean, attributes: boolean }
-  /** Directives whose data or blobs the deck makes while it runs, with the scheme of each. */
-  schemes: readonly (readonly [directive: string, scheme: string])[]
-  /** Other hosts, and code made while it runs. */
-  open: boolean
+/** What pages may do beyond loading their build's own files: further sources by directive. */
+export type Allowance = Readonly<Record<string, readonly string[]>>
+
+/** A hash would make browsers pass over 'unsafe-inline': it stands in directives of its own. */
+const INLINE_STYLES = { 'style-src-elem': [`'self'`, `'unsafe-inline'`], 'style-src-attr': [`'unsafe-inline'`] }
+
+const ANYWHERE = ['https:', 'data:', 'blob:']
+const OPEN: Allowance = {
+  ...Object.fromEntries(['img-src', 'media-src', 'font-src', 'frame-src', 'connect-src', 'style-src', 'worker-src'].map(directive => [directive, ANYWHERE])),
+  'script-src': [`'unsafe-eval'`, ...ANYWHERE],
+  'script-src-attr': [`'unsafe-inline'`],
+  ...INLINE_STYLES,
+  'style-src-elem': [...INLINE_STYLES['style-src-elem'], ...ANYWHERE],
 }
 
-/** Nothing beyond its own files. */
-export const NOTHING: Allowance = { styles: { elements: false, attributes: false }, schemes: [], open: false }
-
-/** Where no slide could be rendered, nobody knows what they do: their styles are their own, but no other host's. */
-export const WITHOUT_BROWSER: Allowance = { ...NOTHING, styles: { elements: true, attributes: true } }
-
-/** What slides make by themselves is theirs: these schemes name nothing from elsewhere. */
-const OWN_SCHEMES = ['data', 'blob']
-
-/** What pages have to be allowed for slides to be as they were rendered, as far as `open` permits. */
-export function allowanceOf({ slides, refused }: Rendered, open: boolean): Allowance {
+/**
+ * What pages have to be allowed for slides to be as they were rendered: what these make by themselves, styles and data, is theirs.
+ * Where none could be rendered, nobody knows what they make: all styles are let through, but no other host's.
+ */
+export function allowanceOf(rendered: Rendered | undefined, isOpen: boolean): Allowance {
+  if (isOpen) return OPEN
+  if (!rendered) return INLINE_STYLES
+  const { slides, refused } = rendered
   const asks = (directive: string) => refused.some(each => each.directive === directive && each.what === 'inline')
-  const schemes = refused.filter(({ directive, what }) => OWN_SCHEMES.includes(what) && !directive.startsWith('script')).map(({ directive, what }) => [directive, what] as const)
-  return { styles: { elements: asks('style-src-elem'), attributes: asks('style-src-attr') || slides.some(({ first }) => / style="/.test(first.markup)) }, schemes, open }
+  const schemes = refused.filter(({ directive, what }) => /^(?:data|blob)$/.test(what) && !directive.startsWith('script'))
+  return {
+    ...Object.fromEntries([...Map.groupBy(schemes, ({ directive }) => directive.replace('-elem', ''))].map(([directive, all]) => [directive, all.map(({ what }) => `${what}:`)])),
+    ...asks('style-src-elem') && { 'style-src-elem': INLINE_STYLES['style-src-elem'] },
+    ...(asks('style-src-attr') || slides.some(({ first }) => / style="/.test(first.markup))) && { 'style-src-attr': INLINE_STYLES['style-src-attr'] },
+  }
 }
 
 /** A page's tag with its policy: hosts send none. */
-export const policyTag = (sources: InlineSources = { scripts: [], styles: [] }, allowance = NOTHING) => `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(sources, allowance)}">`
+export const policyTag = (sources?: InlineSources, allowance?: Allowance) => `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(sources, allowance)}">`
 
 /**
  * What a page may load and run.
  * @throws where a source is none, so that nothing `unsafe-…` and no second directive gets in.
  */
-export function contentPolicy({ scripts, styles }: InlineSources, { styles: { elements, attributes }, schemes, open }: Allowance): string {
+export function contentPolicy({ scripts, styles }: InlineSources = { scripts: [], styles: [] }, allowance: Allowance = {}): string {
   for (const hash of [...scripts, ...styles]) {
     if (!/^'sha256-[A-Za-z0-9+/]{43}='$/.test(hash)) throw new Error(`${hash} is no sha256 source of a Content-Security-Policy.`)
   }
-  const others = open ? ['https:', 'data:', 'blob:'] : []
-  const policy = new Map([
-    ['default-src', open ? [`'self'`, ...others] : [`'none'`]],
-    ['script-src', [`'self'`, ...scripts, ...open ? [`'unsafe-eval'`, ...others] : []]],
-    ['style-src', [`'self'`, ...styles, ...others]],
-    ['img-src', [`'self'`, ...open ? others : ['data:']]],
-    ['media-src', [`'self'`, ...others]],
-    ['font-src', [`'self'`, ...others]],
-    ['frame-src', [`'self'`, ...others]],
-    ['connect-src', [`'self'`, ...others]],
-    ['manifest-src', [`'self'`]],
-    ['worker-src', [`'self'`, ...open ? ['blob:'] : []]],
-    ['base-uri', [`'none'`]],
-    ['form-action', [`'none'`]],
-  ])
-  // A hash would make browsers pass over 'unsafe-inline': it stands in directives of its own.
-  if (elements || open) policy.set('style-src-elem', [`'self'`, `'unsafe-inline'`, ...others])
-  if (attributes || open) policy.set('style-src-attr', [`'unsafe-inline'`])
-  if (open) policy.set('script-src-attr', [`'unsafe-inline'`])
-  if (!open) for (const [directive, scheme] of schemes) policy.set(directive, [...new Set([...policy.get(directive) ?? [`'self'`], `${scheme}:`])])
-  return [...policy].map(([directive, sources]) => [directive, ...sources].join(' ')).join('; ')
+  const own: Allowance = {
+    'default-src': [`'none'`],
+    'script-src': [`'self'`, ...scripts],
+    'style-src': [`'self'`, ...styles],
+    'img-src': [`'self'`, 'data:'],
+    'media-src': [`'self'`],
+    'font-src': [`'self'`],
+    'frame-src': [`'self'`],
+    'connect-src': [`'self'`],
+    'manifest-src': [`'self'`],
+    'worker-src': [`'self'`],
+    'base-uri': [`'none'`],
+    'form-action': [`'none'`],
+  }
+  return Object.keys({ ...own, ...allowance }).map(directive => [directive, ...new Set([own[directive] ?? [], allowance[directive] ?? []].flat())].join(' ')).join('; ')
 }
 
 /** What the directives are about, in words. */

@@ -8,7 +8,7 @@ import { editionBase } from './head.ts'
 import { refusals, visit, watchPolicy, type Pictures, type Refusal } from './in-page.ts'
 import { inlineContent, sourcesOf } from './inline-hashes.ts'
 import { pageErrors, watchErrors } from './page-errors.ts'
-import { contentPolicy, NOTHING } from './policy.ts'
+import { contentPolicy } from './policy.ts'
 
 /** How long a slide may take to come, in milliseconds. */
 const PATIENCE = 30_000
@@ -60,7 +60,7 @@ export async function renderSlides(browser: Browser, { edition, deck, folder }: 
       if (new URL(request.url()).origin !== served.origin) return route.abort()
       if (!request.isNavigationRequest()) return route.continue()
       const response = await route.fetch()
-      const policy = contentPolicy(sourcesOf(inlineContent(await response.text())), NOTHING)
+      const policy = contentPolicy(sourcesOf(inlineContent(await response.text())))
       return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy-report-only': policy } })
     })
     await page.goto(served.origin + base, { timeout: PATIENCE })
