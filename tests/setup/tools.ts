@@ -30,21 +30,18 @@ export async function missingTools(tools: readonly Tool[], path = process.env['P
 }
 
 /**
- * Sees to it that programs are there: installs what is missing with apt-get where that may be done.
+ * Sees to it that programs are there: root gets what is missing with apt-get, without being asked.
  * @throws where some stay missing; the message says what to install.
  */
 export async function ensureTools(tools: readonly Tool[], env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const missing = await missingTools(tools, env['PATH'])
   if (missing.length === 0) return
   const packages = [...new Set(missing.map(tool => PACKAGES[tool]))]
-  console.error(`Missing ${missing.join(', ')}: trying apt-get …`)
-  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  let failure = process.platform === 'linux' ? '' : 'apt-get is not on this system'
-  for (const command of [['apt-get', 'update'], ['apt-get', 'install', '-y', '--no-install-recommends', ...packages]]) {
-    failure ||= await run([...prefix, ...command], env)
-  }
+  let failure = process.platform !== 'linux' ? 'apt-get is not on this system' : process.getuid?.() === 0 ? '' : 'only root may'
+  if (!failure) console.error(`Missing ${missing.join(', ')}: trying apt-get …`)
+  for (const command of [['apt-get', 'update'], ['apt-get', 'install', '-y', '--no-install-recommends', ...packages]]) failure ||= await run(command, env)
   const still = await missingTools(tools, env['PATH'])
-  if (still.length > 0) throw new Error(`The tests need ${still.join(', ')}, and apt-get could not install them (${failure || 'it installed something else'}): install ${packages.join(' and ')} (on macOS: brew install poppler qpdf; nginx and its module are tested on Debian and its kin only).`)
+  if (still.length > 0) throw new Error(`The tests need ${still.join(', ')}, and apt-get did not install them (${failure || 'it installed something else'}): sudo apt-get install ${packages.join(' ')} (on macOS: brew install poppler qpdf; nginx and its module are tested on Debian and its kin only).`)
 }
 
 /** @returns why it failed, or nothing. */
