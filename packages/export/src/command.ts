@@ -26,8 +26,8 @@ Writes the deck into export/: as PDF, light and dark, a handout as PDF (slides w
   --help
 
 The PDFs are tagged and have bookmarks. Their date is that of the build, or the one in SOURCE_DATE_EPOCH. Where
-deck.config.ts names fonts, a character that those lack stops the export. A picture on another host that does not load
-is told and left out.`
+deck.config.ts names fonts, a character that those lack stops the export. What other hosts do not send is left out and
+listed.`
 
 /** Printing wants none of these, and the browser starts a fifth sooner without. */
 const LEAN = ['--disable-gpu', '--disable-extensions']
@@ -97,7 +97,8 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition: la
     const sizes = files.map(({ name }) => statSync(delivery.place(name)).size)
     await delivery.deliver(files.map(({ name }) => name))
     bar.stop()
-    for (const missing of new Set(files.flatMap(file => file.missing))) console.error(missing)
+    const missing = [...new Set(files.flatMap(file => file.missing))]
+    if (missing.length > 0) console.error(`Other hosts did not send these, so the PDFs are without them (copies in public/ are always there):\n${missing.map(url => `  ${url}\n`).join('')}`)
     files.forEach(({ name, contents }, i) => console.log(`${relative(process.cwd(), join(folder, name))}: ${contents}, ${Math.ceil((sizes[i] ?? 0) / 1000)} KB`))
     console.log(`exported in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     return 0

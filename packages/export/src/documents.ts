@@ -21,7 +21,7 @@ function aboutDeck({ project, edition, headmatter, slides }: Deck): About {
   return {
     title: text(headmatter['title']) || slides[0]?.headline || project.name,
     author: text(headmatter['author']),
-    subject: text(headmatter['info']).split('\n').map(plainText).filter(Boolean).join('\n'),
+    subject: plainText(text(headmatter['info'])),
     keywords: keywords.length > 0 ? keywords : project.config.keywords?.[edition.language] ?? [],
     lang: edition.lang,
   }

@@ -51,10 +51,11 @@ export function keepOnly(slides: readonly number[]): number[] {
  */
 export function prepare({ fills, scheme, ids }: { fills: { start: string, end: string }, scheme: 'light' | 'dark', ids: readonly string[] }): void {
   document.documentElement.style.colorScheme = scheme
-  // What is hidden until a click takes part in neither picture nor text.
-  const style = document.createElement('style')
-  style.textContent = '.slidev-vclick-hidden { visibility: hidden !important }'
-  document.head.append(style)
+  // What is hidden until a click takes part in neither picture nor text; what stands beside the deck would fill a page of its own.
+  const style = new CSSStyleSheet()
+  // A sheet of its own: the page's policy refuses <style>.
+  style.replaceSync('.slidev-vclick-hidden { visibility: hidden !important } body > :not(#app, .handout) { display: none !important }')
+  document.adoptedStyleSheets.push(style)
 
   const SVG = 'http://www.w3.org/2000/svg'
   const marker = (svg: SVGSVGElement, fill: string) => {
@@ -172,7 +173,7 @@ export function layOutHandout(text: HandoutText): number[] {
     const item = make('li', slide.chapter ? 'opens' : '', ...slide.chapter ? [make('span', 'chapter', slide.chapter)] : [], link)
     list.append(item)
   })
-  const contents = page('handout-contents', 2, make('h2', '', text.labels.contents), list, foot(2))
+  const contents = page('handout-contents', 2, make('h1', '', text.labels.contents), list, foot(2))
 
   const slides = text.slides.map((slide, i) => {
     const picture = [...document.querySelectorAll<HTMLElement>('.print-slide-container')].find(each => Number.parseInt(each.id) === slide.no)

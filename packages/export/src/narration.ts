@@ -1,3 +1,5 @@
+import { plainText } from 'slidev-addon-deck/markup'
+
 /** A paragraph of a slide's notes; pieces after the first begin where the speaker clicks. */
 export interface NarrationParagraph {
   pieces: string[]
@@ -7,7 +9,7 @@ export interface NarrationParagraph {
 
 const MARKER = /\[click(?::\d+)?\]/i
 
-/** A slide's notes as paragraphs, split where the speaker clicks; the markers themselves are left out. */
+/** A slide's notes as paragraphs, split where the speaker clicks; these markers and those of Markdown are left out. */
 export function narrationOf(note: string): NarrationParagraph[] {
   return note.split(/\n[ \t]*\n/).flatMap((text) => {
     const [first = '', ...rest] = text.split(MARKER).map(piece => joinLines(piece))
@@ -16,7 +18,9 @@ export function narrationOf(note: string): NarrationParagraph[] {
   })
 }
 
-/** Lines of one paragraph: joined by a space, without one between Chinese characters. */
+/** Lines of one paragraph: joined by a space, without one between Chinese characters. The number of a list's item stays. */
 function joinLines(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, '\n').replace(/(?<=[\p{sc=Han}，。；：？！、”』」）])\n(?=[\p{sc=Han}“『「（])/gu, '').replaceAll('\n', ' ')
+  const joined = text.trim().replace(/\s*\n\s*/g, '\n').replace(/(?<=[\p{sc=Han}，。；：？！、”』」）])\n(?=[\p{sc=Han}“『「（])/gu, '').replaceAll('\n', ' ')
+  const [number] = /^\d+[.)] /.exec(joined) ?? ['']
+  return number + plainText(joined.slice(number.length))
 }

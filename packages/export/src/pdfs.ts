@@ -22,7 +22,7 @@ export interface Written {
   name: string
   /** How many pages or slides. */
   contents: string
-  /** What of other hosts is missing in it. */
+  /** Addresses on other hosts that did not load for it. */
   missing: readonly string[]
 }
 

@@ -28,7 +28,7 @@ export interface PrintPage {
   page: Page
   /** For each page the number of its slide. */
   numbers: number[]
-  /** A line for each file of another host that did not load. */
+  /** Addresses on other hosts that did not load. */
   missing: readonly string[]
   close: () => Promise<void>
 }
@@ -51,7 +51,7 @@ export async function openPrintPage({ browser, address, deck, scheme, slides, wi
   const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   try {
-    const traffic = listen(page, new URL(address).origin, entry)
+    const traffic = listen(page, new URL(address).origin)
     const assertSound = async () => {
       const [error] = await page.evaluate(pageErrors)
       if (error) throw new Error(`${entry}: ${error.slide === undefined ? 'the deck' : `slide ${error.slide}`} failed to render: ${[error.message, ...traffic.failures].join('; ')}`)
@@ -87,19 +87,18 @@ export async function openPrintPage({ browser, address, deck, scheme, slides, wi
   }
 }
 
-function listen(page: Page, origin: string, entry: string): Traffic {
+function listen(page: Page, origin: string): Traffic {
   const traffic: Traffic = { failures: [], missing: [], open: 0 }
-  const fail = (url: string, why: string) => {
-    const { pathname, origin: host } = new URL(url)
-    if (host === origin) traffic.failures.push(`${decodeURIComponent(pathname)} did not load${why}`)
-    else traffic.missing.push(`${entry}: ${url} did not load${why}: it is missing in the PDF. Put a copy into public/.`)
+  const fail = (url: string, why = '') => {
+    if (new URL(url).origin === origin) traffic.failures.push(`${decodeURIComponent(new URL(url).pathname)} did not load${why}`)
+    else traffic.missing.push(url)
   }
   page.on('pageerror', error => traffic.failures.push(error.message))
   page.on('request', () => traffic.open++)
   page.on('requestfinished', () => traffic.open--)
   page.on('requestfailed', (request) => {
     traffic.open--
-    fail(request.url(), '')
+    fail(request.url())
   })
   page.on('response', response => response.status() >= 400 && fail(response.url(), ` (${response.status()})`))
   return traffic
@@ -119,7 +118,12 @@ export async function printDeck({ page }: PrintPage): Promise<Buffer> {
  * @throws naming the slides whose narration has no room, and a font that does not load.
  */
 export async function printHandout({ page }: PrintPage, text: HandoutText, faces: string): Promise<Buffer> {
-  await page.addStyleTag({ content: faces + await readFile(join(import.meta.dirname, 'handout.css'), 'utf8') })
+  // A sheet of its own: the page's policy refuses <style>.
+  await page.evaluate((css) => {
+    const style = new CSSStyleSheet()
+    style.replaceSync(css)
+    document.adoptedStyleSheets.push(style)
+  }, faces + await readFile(join(import.meta.dirname, 'handout.css'), 'utf8'))
   const unloaded = await page.evaluate(loadHandoutFonts)
   if (unloaded.length > 0) throw new Error(`A font of the handout did not load: ${unloaded.join('; ')}.`)
   const full = await page.evaluate(layOutHandout, text)

@@ -27,6 +27,8 @@ export function isLeaf<Content>(kid: Kid<Content>): kid is Leaf<Content> {
 const CONTAINERS = new Set(['Document', 'Part', 'Art', 'Sect', 'Div', 'NonStruct', 'BlockQuote', 'Aside'])
 const INLINE = new Set(['Span', 'Link', 'Em', 'Strong', 'Code', 'Quote'])
 const CELLS = new Set(['TH', 'TD'])
+/** Types that PDF 1.7 does not know. */
+const LATER = new Set(['Em', 'Strong'])
 
 /**
  * Chromium's structure of printed slides, as people use one: without its wrappers, a section for each page, a paragraph around
@@ -38,7 +40,7 @@ export function tidy<Content>(document: Element<Content>, { titled }: { titled: 
   const pages = Map.groupBy(document.kids.flatMap(kid => blocks(kid)), kid => pageOf(kid) ?? 0)
   const sections = [...pages].sort(([a], [b]) => a - b).map(([, kids]): Element<Content> => ({ type: 'Sect', kids }))
   const tidied = { ...document, type: 'Document', kids: sections }
-  rankHeadings(tidied, titled)
+  if (titled) lowerHeadings(tidied)
   return tidied
 }
 
@@ -75,8 +77,9 @@ function block<Content>(element: Element<Content>): Element<Content> | undefined
   if (type === 'Figure') return leavesOf(element).length > 0 ? { ...element, kids: leavesOf(element) } : undefined
   if (type === 'Table') return table(element)
   if (type === 'LI') {
-    const body = kids.flatMap(kid => isInline(kid) ? inlines(kid) : blocks(kid))
-    return body.length > 0 ? { ...element, kids: [{ type: 'LBody', kids: body }] } : undefined
+    const isLabel = (kid: Kid<Content>) => !isLeaf(kid) && kid.type === 'Lbl'
+    const body = kids.filter(kid => !isLabel(kid)).flatMap(kid => isInline(kid) ? inlines(kid) : blocks(kid))
+    return body.length > 0 ? { ...element, kids: [...kids.filter(isLabel).flatMap(blocks), { type: 'LBody', kids: body }] } : undefined
   }
   const inner = kids.every(isInline) ? kids.flatMap(kid => inlines(kid)) : kids.flatMap(kid => blocks(kid))
   return inner.length > 0 ? { ...element, kids: inner } : undefined
@@ -86,7 +89,7 @@ function inlines<Content>(kid: Kid<Content>): Kid<Content>[] {
   if (isLeaf(kid)) return [kid]
   const kids = kid.kids.flatMap(inner => inlines(inner))
   if (kids.length === 0) return []
-  return kid.type === 'NonStruct' && kid.lang === undefined ? kids : [{ ...kid, type: kid.type === 'NonStruct' ? 'Span' : kid.type, kids }]
+  return kid.type === 'NonStruct' && kid.lang === undefined ? kids : [{ ...kid, type: kid.type === 'NonStruct' || LATER.has(kid.type) ? 'Span' : kid.type, kids }]
 }
 
 /** A table of rows of equal length; every head cell says what it is the head of. */
@@ -108,14 +111,14 @@ function table<Content>(element: Element<Content>): Element<Content> {
   return { ...element, kids: filled.map((row, y) => ({ ...row, kids: [...row.kids, ...Array.from({ length: widest - width(row, y) }, (): Element<Content> => ({ type: 'TD', kids: [] }))] })) }
 }
 
-function rankHeadings<Content>(document: Element<Content>, titled: boolean): void {
+/** The first headline names the whole document: all others rank one below what they are. */
+function lowerHeadings<Content>(document: Element<Content>): void {
   let seen = false
   const visit = (kid: Kid<Content>) => {
     if (isLeaf(kid)) return
-    if (kid.type === 'H1') {
-      if (titled && seen) kid.type = 'H2'
-      seen = true
-    }
+    const [, rank] = /^H([1-5])$/.exec(kid.type) ?? []
+    if (rank && seen) kid.type = `H${Number(rank) + 1}`
+    if (rank) seen = true
     kid.kids.forEach(visit)
   }
   visit(document)
