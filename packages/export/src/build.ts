@@ -91,7 +91,7 @@ function read(path: string): string | undefined {
 }
 
 /** When anything in a folder changed last. Folders in it count too: a file that is removed changes its folder. */
-async function lastChange(folder: string, out?: string): Promise<number> {
+export async function lastChange(folder: string, out?: string): Promise<number> {
   const inside = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !NO_SOURCE.test(name) && join(folder, name) !== out)
   const times = await Promise.all(inside.map(async (entry) => {
     const path = join(folder, entry.name)

@@ -1,0 +1,55 @@
+import type { Deck, DeckSlide } from 'slidev-addon-deck/deck'
+import type { DeckConfig } from 'slidev-addon-deck'
+import { expect, it } from 'vitest'
+import { deckPdf, handoutPdf } from './documents.ts'
+
+function deckOf(slides: readonly Partial<DeckSlide>[], { headmatter = {}, config = {} }: { headmatter?: Record<string, unknown>, config?: DeckConfig } = {}): Deck {
+  const edition = { language: 'en', words: 'en', name: 'English', lang: 'en-GB', entry: 'slides.md', folder: '' } as const
+  return {
+    project: { root: '/talk', name: 'my-talk', config, editions: [edition] },
+    edition,
+    entry: 'slides.md',
+    headmatter,
+    slides: slides.map((slide, i): DeckSlide => ({ no: i + 1, id: '', headline: '', layout: '', chapter: '', file: 'slides.md', line: 1, contentLine: 1, frontmatter: {}, content: '', note: '', ...slide })),
+  }
+}
+
+it('names pages and bookmarks of a deck that says nothing of itself', () => {
+  const deck = deckOf([{}, { headline: 'Second' }, { frontmatter: { title: 'Third' } }])
+  const { about, pages, bookmarks, titled, fonts } = deckPdf(deck, deck.slides, [1, 2, 3], false)
+  expect(about).toEqual({ title: 'my-talk', author: '', subject: '', keywords: [], lang: 'en-GB' })
+  expect(pages[1]).toEqual({ label: 2, name: 'Slide 2' })
+  expect(bookmarks).toEqual(['Slide 1', 'Second', 'Third'].map((title, page) => ({ title, page, kids: [] })))
+  expect(titled).toBe(true)
+  expect(fonts).toBeUndefined()
+})
+
+it('puts slides below their chapters, and labels clicks', () => {
+  const deck = deckOf([{ headline: 'A', layout: 'default' }, { headline: 'B', chapter: 'One', id: 'b' }, { headline: 'C', chapter: 'One' }, { headline: 'D' }], {
+    headmatter: { title: 'T', info: '## Of\n[this](https://example.com)', keywords: 'x, y' },
+    config: { fonts: { en: { display: [{ package: '@fontsource/lora', subset: 'latin' }], text: [{ package: '@fontsource/inter', subset: 'latin' }] } } },
+  })
+  const { about, pages, bookmarks, titled, fonts } = deckPdf(deck, deck.slides.slice(1), [2, 2, 3, 4], true)
+  expect(about).toMatchObject({ title: 'T', subject: 'Of this', keywords: ['x', 'y'] })
+  expect(pages.map(({ label }) => label)).toEqual(['2.0', '2.1', '3.0', '4.0'])
+  expect(pages[0]?.name).toBe('Slide 2 (b)')
+  expect(bookmarks).toEqual([
+    { title: 'One', page: 0, kids: [{ title: 'B', page: 0, kids: [] }, { title: 'C', page: 2, kids: [] }] },
+    { title: 'D', page: 3, kids: [] },
+  ])
+  expect(titled).toBe(false)
+  expect(fonts).toEqual(['lora', 'inter', 'inter'])
+})
+
+it('says in a handout what is spoken, and sources where the deck has a scheme of them', () => {
+  const slides = [{ headline: 'A', note: 'Hello.', frontmatter: { minutes: 1.6, sources: ['P1'] } }]
+  const deck = deckOf(slides)
+  const { about, pages, bookmarks, text } = handoutPdf(deck, deck.slides)
+  expect(about.title).toBe('A · Handout')
+  expect(pages).toHaveLength(3)
+  expect(bookmarks.map(({ page }) => page)).toEqual([0, 1, 2])
+  expect(text?.labels.size).toBe('1 slides, 2 minutes')
+  expect(text?.slides).toEqual([{ no: 1, headline: 'A', chapter: '', sources: [], narration: [{ pieces: ['Hello.'], clicked: false }] }])
+  const sourced = deckOf(slides, { config: { sources: { paragraphs: ['P1'], hint: 'P1', parts: {} } } })
+  expect(handoutPdf(sourced, sourced.slides).text?.slides[0]?.sources).toEqual(['P1'])
+})
