@@ -56,6 +56,8 @@ export async function buildEditions<Source extends EditionSource, Result>(
       for (const { built } of builds.slice(0, begun)) built.resolve(undefined)
     },
   })
+  // Slidev that could not be started is told of once the sources are read.
+  building.catch(() => undefined)
   try {
     const read = await sources
     const ended = building.then(({ code, output }) => {
