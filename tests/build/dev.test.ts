@@ -69,12 +69,14 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
 })
 
 it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no Chromium', async () => {
-  await edit(`"${label}"`, `"${OTHER}"`)
+  // The word of the test before has a drawing by now.
+  const undrawn = `又${OTHER}`
+  await edit(`"${label}"`, `"${undrawn}"`)
   const { prints } = await present(address)
   await prints(new RegExp(`${slide.file}:${drawn?.line} {2}diagram-in-page {2}Slidev's own Mermaid draws this diagram`))
-  await page.locator(`.slidev-page-${slide.no} .mermaid`).getByText(OTHER).waitFor()
+  await page.locator(`.slidev-page-${slide.no} .mermaid`).getByText(undrawn).waitFor()
   expect(foreign).toEqual([])
-  await edit(`"${OTHER}"`, `"${label}"`)
+  await edit(`"${undrawn}"`, `"${label}"`)
 })
 
 it.each(editions)('presents the $lang edition, whose switch says how to present the other', async (edition) => {
