@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve, sep } from 'node:path'
 import type { Edition } from 'slidev-addon-deck/editions'
@@ -25,9 +25,9 @@ export interface Build {
 /** @throws where the folder holds no finished build of every edition. */
 export function openBuild(folder: string, wanted: readonly Edition[]): Build {
   const [base = '/'] = wanted.map((edition) => {
-    const html = read(pageToPrint(folder, edition))
-    if (html === undefined) throw new Error(`${folder} holds no finished build of the edition "${edition.language}": run deck build.`)
-    const own = /<script[^>]*\ssrc="([^"]*?)assets\//.exec(html)?.[1] ?? '/'
+    const page = pageToPrint(folder, edition)
+    if (!existsSync(page)) throw new Error(`${folder} holds no finished build of the edition "${edition.language}": run deck build.`)
+    const own = /<script[^>]*\ssrc="([^"]*?)assets\//.exec(readFileSync(page, 'utf8'))?.[1] ?? '/'
     return edition.folder ? own.replace(new RegExp(`${edition.folder}/$`), '') : own
   })
   return { folder, base }
@@ -80,15 +80,6 @@ async function cachedBuilds(cache: string): Promise<string[]> {
 
 /** The app's bare page, which goes to Slidev's print page. */
 export const pageToPrint = (folder: string, edition: Edition) => join(folder, edition.folder, 'print/index.html')
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  }
-  catch {
-    return undefined
-  }
-}
 
 /** When anything in a folder changed last. Folders in it count too: a file that is removed changes its folder. */
 export async function lastChange(folder: string, out?: string): Promise<number> {

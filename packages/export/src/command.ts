@@ -88,7 +88,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition: la
         if (stop.signal.aborted) break
         const name = exportName(project, edition, 'pptx')
         bar.update({ name })
-        await exportPptx({ root, edition, slides, executable, output: delivery.place(name) })
+        await exportPptx(root, edition, slides, executable, delivery.place(name))
         bar.increment()
         files.push({ name, contents: `${slides.length} slides`, missing: [] })
       }
