@@ -18,6 +18,7 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     // Suites wait for browsers and servers most of the time: three keep two cores busy.
     maxWorkers: 3,
+    maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     // Builds are made one after the other: a suite may wait for those of others.

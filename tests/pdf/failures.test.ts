@@ -1,7 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseFences } from 'slidev-addon-deck/fences'
 import { exportName } from 'slidev-addon-deck/project'
 import { passages } from 'slidev-addon-deck/markup'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -103,17 +102,21 @@ describe('a failed export leaves what was there', () => {
 
   it('a slide that throws, by its number', async () => {
     const { slides } = await readEdition(source)
-    // A text that stands once in the talk, on one slide.
-    const spoken = slides.slice(1).flatMap(slide => passages(slide).filter(() => parseFences(slide.content, slide.contentLine).length === 0).map(({ text }) => ({ slide, text })))
-    const { slide, text: phrase } = spoken.find(({ text }) => /^[\p{Script=Han}]{8,}$/u.test(text) && slides.filter(({ content, headline }) => `${headline}${content}`.includes(text)).length === 1) ?? { slide: undefined, text: '' }
-    expect(phrase).not.toBe('')
-    // A chapter's slides are one file: the set-up that stands last before the phrase is the slide's.
-    const broken = await brokenBuild((name, text) => /\.js$/.test(name) && text.includes(phrase), (text) => {
-      const [last] = [...text.slice(0, text.indexOf(phrase)).matchAll(/setup\((\w*)[^)]*\)\{/g)].slice(-1)
+    // Texts that stand once in the talk, on one slide.
+    const texts = slides.slice(1).flatMap(slide => passages(slide).flatMap(({ text }) => text.match(/\p{Script=Han}{6,}/gu) ?? []).map(text => ({ slide, text })))
+      .filter(({ text }) => slides.filter(({ content }) => content.includes(text)).length === 1)
+    let hit: typeof texts[number] | undefined
+    const finds = (name: string, text: string) => {
+      hit = /\.js$/.test(name) ? texts.find(each => text.includes(each.text)) : undefined
+      return hit !== undefined
+    }
+    // A chapter's slides are one file: the set-up that stands last before the text is the slide's.
+    const broken = await brokenBuild(finds, (text) => {
+      const [last] = [...text.slice(0, text.indexOf(hit?.text ?? '')).matchAll(/setup\((\w*)[^)]*\)\{/g)].slice(-1)
       const at = (last?.index ?? 0) + (last?.[0].length ?? 0)
       return `${text.slice(0, at)}throw new Error("the slide is broken");${text.slice(at)}`
     })
-    expect(await failure([...only, '--from', broken, '--out', out])).toContain(`${source.entry}: slide ${slide?.no} failed to render: the slide is broken`)
+    expect(await failure([...only, '--from', broken, '--out', out])).toContain(`${source.entry}: slide ${hit?.slide.no} failed to render: the slide is broken`)
     await expectUntouched()
   }, TIMEOUT)
 

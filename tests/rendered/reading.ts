@@ -1,6 +1,7 @@
 import type AxeCore from 'axe-core'
 import type { APIRequestContext, Page } from 'playwright-chromium'
 import type { GlossaryEntry } from 'slidev-addon-deck'
+import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { parseFences } from 'slidev-addon-deck/fences'
 import { glossary } from '../../talk/glossary.ts'
@@ -79,8 +80,9 @@ export function factsOf(page: Page): Promise<Facts> {
 }
 
 const squeeze = (text: string) => text.replace(/\s+/g, '')
-/** A term stands as a gap in the source's text. */
-const pieces = (text: string) => text.split(/\s{2,}/).filter(Boolean)
+/** What a slide's source says, in pieces between the terms, which bring words of their own. */
+const pieces = ({ content, contentLine }: DeckSlide) =>
+  passages({ content: content.replaceAll(/<Term\b[^>]*\/>/g, '¶'), contentLine }).flatMap(({ text }) => text.split('¶')).map(text => text.trim()).filter(Boolean)
 
 /** Every slide, in order, says what its source says, and links to itself and to its sources. */
 export function missingText({ parts, title, lang }: Facts, { edition, deck }: Expected): string[] {
@@ -96,7 +98,7 @@ export function missingText({ parts, title, lang }: Facts, { edition, deck }: Ex
       const paragraphs = Array.isArray(sources) ? sources.map(String) : []
       return [
         ...squeeze(part?.headline ?? '') === squeeze(slide.headline) ? [] : [`${slide.id}: the headline is “${part?.headline}”`],
-        ...passages(slide).flatMap(({ text }) => pieces(text)).filter(text => !said.includes(squeeze(text))).map(text => `${slide.id} does not say “${text}”`),
+        ...pieces(slide).filter(text => !said.includes(squeeze(text))).map(text => `${slide.id} does not say “${text}”`),
         ...slide.no === 1 || part?.links.some(link => link.endsWith(`/${slide.id}/`)) ? [] : [`${slide.id} does not lead to its slide`],
         ...paragraphs.filter(paragraph => !part?.links.some(link => link.endsWith(`/read/#${paragraph}`))).map(paragraph => `${slide.id} does not lead to ${paragraph}`),
         ...illustration === true && !/示意|Illustration/.test(said) ? [`${slide.id} is not marked as an illustration`] : [],

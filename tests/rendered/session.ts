@@ -8,7 +8,7 @@ import type { PaintedFont, Scheme, State } from './rule.ts'
 import { takeSnapshot } from './snapshot.ts'
 
 /** A slide that is not there by then does not come, in milliseconds. */
-const ARRIVAL = 8_000
+const ARRIVAL = 15_000
 
 /** The clicks of a slide: what it says itself, else what its source amounts to. */
 export function lastClick(slide: DeckSlide): number {
