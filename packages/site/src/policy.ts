@@ -1,8 +1,7 @@
 import { parseFences } from 'slidev-addon-deck/fences'
 import { keyLine, type SourceDeck, type SourceSlide } from 'slidev-addon-deck/source-deck'
 import type { Violation } from 'slidev-addon-deck/violation'
-import type { Refusal } from './in-page.ts'
-import type { Rendered } from './render.ts'
+import type { Pictures, Refusal } from './in-page.ts'
 
 /** What a page holds inline, as CSP hash sources like `'sha256-…='`. */
 export interface InlineSources {
@@ -29,7 +28,7 @@ const OPEN: Allowance = {
  * What pages have to be allowed for slides to be as they were rendered: what these make by themselves, styles and data, is theirs.
  * Where none could be rendered, nobody knows what they make: all styles are let through, but no other host's.
  */
-export function allowanceOf(rendered: Rendered | undefined, isOpen: boolean): Allowance {
+export function allowanceOf(rendered: { slides: readonly Pick<Pictures, 'first'>[], refused: readonly Refusal[] } | undefined, isOpen: boolean): Allowance {
   if (isOpen) return OPEN
   if (!rendered) return INLINE_STYLES
   const { slides, refused } = rendered
