@@ -15,7 +15,8 @@ interface Trim {
 
 const STUB = '\0deck:trim/'
 
-/** Where Slidev's own Mermaid draws: the deck's diagrams come drawn. */
+/** Where Slidev's own Mermaid draws what does not come drawn. */
+const MERMAID = '/@slidev/client/modules/mermaid.ts'
 const MERMAID_PLACE = '<div id="mermaid-rendering-container"></div>'
 
 /** A change to one of Slidev's own sources. */
@@ -54,7 +55,10 @@ export function trimPlugin(options: ResolvedSlidevOptions): Plugin {
     enforce: 'pre',
     // Nobody reads the compressed sizes that Vite would work out.
     config: () => ({ build: { reportCompressedSize: false } }),
-    transformIndexHtml: html => html.replace(MERMAID_PLACE, ''),
+    transformIndexHtml(html, { bundle = {} }) {
+      const draws = Object.values(bundle).some(file => file.type === 'chunk' && file.moduleIds.some(id => id.includes(MERMAID)))
+      return draws ? html : html.replace(MERMAID_PLACE, '')
+    },
     resolveId(source, importer, { isEntry }) {
       if (isEntry) return
       const index = trims.findIndex(trim => trim.import.test(source))
