@@ -61,7 +61,7 @@ export async function finishEdition(site: Site, app: EditionApp): Promise<Violat
   const rendered = browser && await renderSlides(browser, app, base)
   const slidevPage = await readFile(join(folder, 'index.html'), 'utf8')
   const { icon, body, foreign } = shellContent(slidevPage)
-  const allowance = allowanceOf(rendered, isOpen)
+  const allowance = allowanceOf(rendered, { isOpen, isLate: body.includes('mermaid-rendering-container') || deck.slides.some(({ content }) => content.includes('{monaco')) })
   const shell = slidevPage.replace('<meta charset="utf-8">', tag => `${tag}\n${policyTag(sourcesOf(inlineContent(slidevPage)), allowance)}`)
   const own = icon && (isOpen || !isForeign(icon)) ? icon : undefined
   const pages: Pages = { site, app, slides: rendered?.slides ?? [], allowance, body, foreign: isOpen ? foreign : '', icons: iconTags({ base, drawn: hasFavicon(project), own, hasPictures: Boolean(browser) }) }

@@ -8,7 +8,7 @@ const rendered = (markup: string, ...refused: [directive: string, what: string, 
   slides: [{ no: 1, id: '', headline: '', clicks: 0, first: { ...picture, markup }, last: picture }],
   refused: refused.map(([directive, what, slide = 1]) => ({ directive, what, slide })),
 })
-const policyOf = (of: ReturnType<typeof rendered>, open = false) => new Map(contentPolicy({ scripts: [sha256Source('s')], styles: [] }, allowanceOf(of, open)).split('; ').map(each => [each.split(' ')[0], each.split(' ').slice(1)]))
+const policyOf = (of: ReturnType<typeof rendered>, { isOpen = false, isLate = false } = {}) => new Map(contentPolicy({ scripts: [sha256Source('s')], styles: [] }, allowanceOf(of, { isOpen, isLate })).split('; ').map(each => [each.split(' ')[0], each.split(' ').slice(1)]))
 
 it('allows a build’s own files and nothing else', () => {
   const policy = policyOf(rendered('<p>', ['img-src', 'https://a.example/x.png'], ['script-src', 'eval']))
@@ -24,10 +24,11 @@ it('allows style attributes where slides have them, and style elements where the
   expect(policy.get('style-src-elem')).toEqual([`'self'`, `'unsafe-inline'`])
   expect(policy.has('style-src-attr')).toBe(false)
   expect(policy.get('worker-src')).toEqual([`'self'`, 'blob:'])
+  expect(policyOf(rendered('<p>'), { isLate: true }).get('style-src-elem')).toEqual([`'self'`, `'unsafe-inline'`])
 })
 
 it('allows other hosts and code made at run time in an open deck', () => {
-  const policy = policyOf(rendered('<p>'), true)
+  const policy = policyOf(rendered('<p>'), { isOpen: true })
   expect(policy.get('script-src')).toContain(`'unsafe-eval'`)
   for (const directive of ['img-src', 'frame-src', 'font-src', 'connect-src', 'style-src']) expect(policy.get(directive)).toContain('https:')
 })

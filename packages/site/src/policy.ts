@@ -15,6 +15,9 @@ export type Allowance = Readonly<Record<string, readonly string[]>>
 /** A hash would make browsers pass over 'unsafe-inline': it stands in directives of its own. */
 const INLINE_STYLES = { 'style-src-elem': [`'self'`, `'unsafe-inline'`], 'style-src-attr': [`'unsafe-inline'`] }
 
+/** What Slidev's editor and its Mermaid make, sooner or later. */
+const LATE: Allowance = { ...INLINE_STYLES, 'font-src': ['data:'], 'worker-src': ['blob:'] }
+
 const ANYWHERE = ['https:', 'data:', 'blob:']
 const OPEN: Allowance = {
   ...Object.fromEntries(['img-src', 'media-src', 'font-src', 'frame-src', 'connect-src', 'style-src', 'worker-src'].map(directive => [directive, ANYWHERE])),
@@ -27,14 +30,16 @@ const OPEN: Allowance = {
 /**
  * What pages have to be allowed for slides to be as they were rendered: what these make by themselves, styles and data, is theirs.
  * Where none could be rendered, nobody knows what they make: all styles are let through, but no other host's.
+ * @param isLate whether some make more than they had made when they were rendered: with an editor, or a drawing of Mermaid's in the page.
  */
-export function allowanceOf(rendered: { slides: readonly Pick<Pictures, 'first'>[], refused: readonly Refusal[] } | undefined, isOpen: boolean): Allowance {
+export function allowanceOf(rendered: { slides: readonly Pick<Pictures, 'first'>[], refused: readonly Refusal[] } | undefined, { isOpen, isLate }: { isOpen: boolean, isLate: boolean }): Allowance {
   if (isOpen) return OPEN
   if (!rendered) return INLINE_STYLES
   const { slides, refused } = rendered
   const asks = (directive: string) => refused.some(each => each.directive === directive && each.what === 'inline')
   const schemes = refused.filter(({ directive, what }) => /^(?:data|blob)$/.test(what) && !directive.startsWith('script'))
   return {
+    ...isLate && LATE,
     ...Object.fromEntries([...Map.groupBy(schemes, ({ directive }) => directive.replace('-elem', ''))].map(([directive, all]) => [directive, all.map(({ what }) => `${what}:`)])),
     ...asks('style-src-elem') && { 'style-src-elem': INLINE_STYLES['style-src-elem'] },
     ...(asks('style-src-attr') || slides.some(({ first }) => / style="/.test(first.markup))) && { 'style-src-attr': INLINE_STYLES['style-src-attr'] },
