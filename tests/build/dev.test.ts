@@ -10,6 +10,7 @@ import { fencesOf, labelsOf } from '../rendered/labels.ts'
 import { lastClick } from '../rendered/session.ts'
 
 const READY = /shortcuts/
+const TIMEOUT = 120_000
 
 /** The slide whose fence is edited, one of its labels, and an arrow of it. */
 const slide = slideThat((await readEdition(source)).slides.slice(1), each => fencesOf(each).some(({ fence }) => fence.kind === 'flowchart' && fence.steps > 0))
@@ -66,7 +67,7 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
   })
   await shown(label).waitFor()
   expect(foreign).toEqual([])
-})
+}, TIMEOUT)
 
 it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no Chromium', async () => {
   // The word of the test before has a drawing by now.

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type AxeCore from 'axe-core'
@@ -18,9 +17,9 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, PUBLISHED_BASE as BASE, type BuiltDeck } from '../helpers/built.ts'
 import { editions, others, project, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { readPdf } from '../pdf/read.ts'
+import { AXE } from '../rendered/axe.ts'
 import { ensureTools } from '../setup/tools.ts'
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const ADDRESS = 'https://talk.example'
 
 let built: BuiltDeck
@@ -40,6 +39,8 @@ describe('the page for addresses there are not', () => {
   const open = async (path: string, scheme: 'light' | 'dark', use: (page: Page) => Promise<void>) => {
     const context = await browser.newContext({ colorScheme: scheme, serviceWorkers: 'block' })
     const page = await context.newPage()
+    // Its policy lets no other script in.
+    await page.addInitScript(AXE)
     const failed: string[] = []
     page.on('response', response => response.status() >= 400 && failed.push(response.url()))
     const address = `${built.origin}${BASE}${path}`
@@ -50,7 +51,6 @@ describe('the page for addresses there are not', () => {
     await context.close()
   }
   const axe = async (page: Page) => {
-    await page.addScriptTag({ path: AXE })
     return page.evaluate(async () => {
       const { passes, violations } = await (window as unknown as { axe: typeof AxeCore }).axe.run()
       return { passes: passes.length, violations: violations.map(({ id }) => id) }
