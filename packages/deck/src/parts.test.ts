@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { assertAddon } from './parts.ts'
-import type { SourceDeck } from './source-deck.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'parts-'))
 afterAll(() => rmSync(root, { recursive: true }))
-const deck = (addons: unknown) => ({ project: { root }, entry: 'slides.md', headmatter: { addons } }) as SourceDeck
+const deck = (addons: unknown) => ({ project: { root }, entry: 'slides.md', headmatter: { addons } })
 
 it.each([[['present']], [['other', 'slidev-addon-present']], [['@/packages/present']]])('an addon may be named in the headmatter: %j', async (addons) => {
   await expect(assertAddon(deck(addons), 'present')).resolves.toBeUndefined()

@@ -55,7 +55,7 @@ interface Manifest {
  * @param name of an addon of the kit, without `slidev-addon-`.
  * @throws in one line, where neither a deck's headmatter nor its package.json names the addon.
  */
-export async function assertAddon({ project: { root }, entry, headmatter }: SourceDeck, name: 'diagrams' | 'present' | 'site'): Promise<void> {
+export async function assertAddon({ project: { root }, entry, headmatter }: Pick<SourceDeck, 'entry' | 'headmatter'> & { project: { root: string } }, name: 'diagrams' | 'present' | 'site'): Promise<void> {
   const manifest = await readFile(join(root, 'package.json'), 'utf8').then<Manifest, Manifest>(text => JSON.parse(text) as Manifest, () => ({}))
   const named = [headmatter['addons'], manifest.slidev?.addons].flat()
   if (!named.some(addon => typeof addon === 'string' && /[^/]*$/.exec(addon)?.[0].replace(/^slidev-addon-/, '') === name))

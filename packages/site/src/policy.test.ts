@@ -47,8 +47,8 @@ it('names what pages go without once, at its place in the source', () => {
     slides: [slide(1, '# A', { background: 'https://cover.example' }, { background: 11 }), slide(2, 'text\n![](https://b.example/p.png?x=1)'), slide(3, 'code\n\n```ts {monaco-run} {autorun:false}\nrun()\n```')],
   } as unknown as SourceDeck
   const { refused } = rendered('', ['img-src', 'https://cover.example/', 2], ['img-src', 'https://b.example/p.png?x=1', 2], ['img-src', 'https://b.example/p.png?x=1', 3],
-    ['style-src-elem', 'https://fonts.googleapis.com/css2', 0], ['script-src', 'eval', 3], ['style-src-attr', 'inline', 3], ['frame-src', 'https://c.example/', 3])
+    ['style-src-elem', 'https://type.example/css2', 0], ['script-src', 'eval', 3], ['style-src-attr', 'inline', 3], ['frame-src', 'https://c.example/', 3])
   expect([...new Set(namesOfRefused(deck, refused).map(({ line, message }) => `${line} ${/without (.*?):/.exec(message)?.[1] ?? message}`))]).toEqual([
-    '11 the picture from cover.example', '24 the picture from b.example', '4 the style sheet from fonts.googleapis.com', '30 code that is made while it runs', '30 the frame from c.example', '35 code that is made while it runs',
+    '11 the picture from cover.example', '24 the picture from b.example', '4 the style sheet from type.example', '30 code that is made while it runs', '30 the frame from c.example', '35 code that is made while it runs',
   ])
 })
