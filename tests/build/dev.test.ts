@@ -78,7 +78,7 @@ it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no
   await page.locator(`.slidev-page-${slide.no} .mermaid`).getByText(undrawn).waitFor()
   expect(foreign).toEqual([])
   await edit(`"${undrawn}"`, `"${label}"`)
-})
+}, TIMEOUT)
 
 it.each(editions)('presents the $lang edition, whose switch says how to present the other', async (edition) => {
   await present(slide.id, ['--edition', edition.language])
