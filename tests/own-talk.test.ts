@@ -54,4 +54,4 @@ it('what the README says makes a talk of one’s own: copied, presented, checked
   expect(made.exitCode, made.stdout + made.stderr).toBe(0)
   expect(await readdir(join(folder, 'dist'))).toEqual(expect.arrayContaining(['index.html', '404.html']))
   expect((await readdir(join(folder, 'export'))).sort()).toEqual(['dark.pdf', 'handout.pdf', 'pdf', 'pptx'].map(ending => `${name}.${ending}`))
-}, 240_000)
+}, 600_000)

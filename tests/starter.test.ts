@@ -55,7 +55,7 @@ it('is built: every slide comes, with nothing thrown by the kit, and what it lac
     await browser.close()
     await built.close()
   }
-}, 240_000)
+}, 600_000)
 
 it('is exported', async () => {
   const { code, output } = await deck('export', '--only', 'deck', '--range', '1-4')
@@ -63,4 +63,4 @@ it('is exported', async () => {
   const [pdf = '', ...more] = await readdir(join(folder, 'export'))
   expect(more).toEqual([])
   expect((await readFile(join(folder, 'export', pdf))).subarray(0, 5).toString()).toBe('%PDF-')
-}, 240_000)
+}, 600_000)

@@ -16,12 +16,12 @@ export default defineConfig({
     exclude: ['**/node_modules/**', ...isSoak ? [] : ['tests/soak/**']],
     globalSetup: 'tests/setup/services.ts',
     reporters: ['default', new ClosingLine()],
-    // Suites wait for browsers and servers most of the time: three keep two cores busy.
-    maxWorkers: 3,
+    // One for each of two cores: the browser that they share is busy as well.
+    maxWorkers: 2,
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // Builds are made one after the other: a suite may wait for those of others.
-    hookTimeout: 600_000,
+    hookTimeout: 1_800_000,
   },
 })

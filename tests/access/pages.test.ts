@@ -10,7 +10,7 @@ import { lastClick, Session } from '../rendered/session.ts'
 import { picture, Pixels } from './pixels.ts'
 import { placesOf, type PlaceName } from './places.ts'
 
-const WALK_TIME = 180_000
+const WALK_TIME = 900_000
 const SCHEMES: readonly Scheme[] = ['light', 'dark']
 const WIDE = { bypassCSP: true, viewport: { width: 1600, height: 900 }, reducedMotion: 'reduce' } as const
 

@@ -27,7 +27,7 @@ let foreign: string[]
 
 beforeAll(async () => {
   [project, browser] = await Promise.all([createProject(), connectBrowser()])
-}, 60_000)
+}, 180_000)
 afterEach(async () => {
   await page?.close()
   running?.process.kill('SIGTERM')

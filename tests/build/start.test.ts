@@ -13,7 +13,7 @@ const READY = /shortcuts/
 let project: Awaited<ReturnType<typeof createProject>>
 beforeAll(async () => {
   project = await createProject()
-}, 60_000)
+}, 180_000)
 afterAll(() => project.remove())
 
 const running: Running[] = []

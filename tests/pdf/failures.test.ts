@@ -21,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export-failures-'))
   out = join(folder, 'out')
   build = await buildDeck('plain')
-}, 120_000)
+}, 300_000)
 afterAll(() => Promise.all([build?.close(), rm(folder, { recursive: true, force: true })]))
 
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { fencesOf } from './labels.ts'
 import { Session, lastClick, statesOf } from './session.ts'
 import { visibleText } from './visible.ts'
 
-const WALK_TIME = 180_000
+const WALK_TIME = 900_000
 
 let built: BuiltDeck
 let withNotes: BuiltDeck

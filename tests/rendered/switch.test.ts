@@ -48,7 +48,7 @@ describe.each(others)('between the source edition and $lang, below a base path',
     expect(slides.length).toBeGreaterThan(0)
     expect(strayed).toEqual([])
     await session.close()
-  }, 180_000)
+  }, 600_000)
 
   it('carries the language it leads to, and is reached by keyboard, by its key and by touch', async () => {
     const session = await Session.open(browser, built.baseOf(source), 'light', { hasTouch: true })
