@@ -10,7 +10,8 @@ import { fencesOf, labelsOf } from '../rendered/labels.ts'
 import { lastClick } from '../rendered/session.ts'
 
 const READY = /shortcuts/
-const TIMEOUT = 120_000
+const TIMEOUT = 300_000
+const PATIENCE = 120_000
 
 /** The slide whose fence is edited, one of its labels, and an arrow of it. */
 const slide = slideThat((await readEdition(source)).slides.slice(1), each => fencesOf(each).some(({ fence }) => fence.kind === 'flowchart' && fence.steps > 0))
@@ -39,8 +40,10 @@ afterAll(() => Promise.all([browser.close(), project.remove()]))
 async function present(path: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Running> {
   const port = await getRandomPort('127.0.0.1')
   running = project.start('start', ['--port', String(port), ...args], env)
-  await running.prints(READY)
+  await running.prints(READY, PATIENCE)
   page = await browser.newPage()
+  // The first page after a start waits for Vite to bundle what it imports.
+  page.setDefaultTimeout(PATIENCE)
   foreign = []
   page.on('request', request => !/^(data:|blob:|(http|ws):\/\/localhost:)/.test(request.url()) && foreign.push(request.url()))
   await page.goto(`http://localhost:${port}/${path}`)
@@ -58,7 +61,7 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
   await edit(`"${label}"`, `"${OTHER}"`)
   await shown(OTHER).waitFor()
   await project.edit({ [slide.file]: old => old.split('\n').map((line, i) => i === brokenLine - 1 ? line.replace('-->', '-->-->') : line).join('\n') })
-  await prints(new RegExp(`${slide.file}:${brokenLine} {2}diagram-broken {2}Mermaid can't read`))
+  await prints(new RegExp(`${slide.file}:${brokenLine} {2}diagram-broken {2}Mermaid can't read`), PATIENCE)
   await edit('-->-->', '-->')
   await edit(`"${OTHER}"`, `"${label}"`)
   // Vite may be loading the page anew at that moment: one load then cuts the other short.
@@ -74,7 +77,7 @@ it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no
   const undrawn = `又${OTHER}`
   await edit(`"${label}"`, `"${undrawn}"`)
   const { prints } = await present(address)
-  await prints(new RegExp(`${slide.file}:${drawn?.line} {2}diagram-in-page {2}Slidev's own Mermaid draws this diagram`))
+  await prints(new RegExp(`${slide.file}:${drawn?.line} {2}diagram-in-page {2}Slidev's own Mermaid draws this diagram`), PATIENCE)
   await page.locator(`.slidev-page-${slide.no} .mermaid`).getByText(undrawn).waitFor()
   expect(foreign).toEqual([])
   await edit(`"${undrawn}"`, `"${label}"`)
@@ -89,4 +92,4 @@ it.each(editions)('presents the $lang edition, whose switch says how to present 
   await page.locator('.language-switch button').click()
   expect(await page.locator('.language-switch [role=status]').textContent()).toBe(words[edition.words].notServed(other.name, other.language))
   expect(foreign).toEqual([])
-})
+}, TIMEOUT)
