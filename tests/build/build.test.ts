@@ -166,7 +166,7 @@ describe('a failing build', () => {
 
   it('leaves the last build alone when it is interrupted', async () => {
     const running = project.start('build')
-    await expect.poll(leftovers, { timeout: 30_000, interval: 20 }).not.toEqual([])
+    await expect.poll(leftovers, { timeout: 90_000, interval: 20 }).not.toEqual([])
     running.process.kill('SIGINT')
     const { code } = await running.finished
     expect(code).toBe(130)

@@ -73,16 +73,16 @@ describe('deck start', () => {
     if (outward) expect(await answers(port, outward)).toBe(true)
     expect(await answersLocally(port)).toBe(true)
     process.kill('SIGKILL')
-    await expect.poll(() => answersLocally(port), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => answersLocally(port), { timeout: 60_000 }).toBe(false)
   })
 })
 
 it('ends when npm is told to end, which takes only its shell along', async () => {
   const port = await freePort()
   const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" ${DECK} start --port ${port}; true`], { cwd: project.root, env: { PATH: '', npm_lifecycle_event: 'start' }, stdio: 'ignore' })
-  await expect.poll(() => answersLocally(port), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => answersLocally(port), { timeout: 90_000 }).toBe(true)
   shell.kill('SIGTERM')
-  await expect.poll(() => answersLocally(port), { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => answersLocally(port), { timeout: 60_000 }).toBe(false)
 })
 
 it('names file and line of a fault, and presents all the same: somebody speaks tonight', async () => {

@@ -10,7 +10,7 @@ import { settings } from '../../packages/check/tests/fuzz/settings.ts'
 import { hostileLine, hostileText } from '../../packages/check/tests/fuzz/text.ts'
 import { Watchdog } from '../../packages/check/tests/fuzz/watchdog.ts'
 
-const TIMEOUT = 120_000
+const TIMEOUT = 400_000
 const watchdog = new Watchdog()
 afterAll(() => watchdog.close())
 

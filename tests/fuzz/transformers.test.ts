@@ -18,7 +18,7 @@ import { settings } from '../../packages/check/tests/fuzz/settings.ts'
 import { hostileLine, hostileText } from '../../packages/check/tests/fuzz/text.ts'
 import { Watchdog } from '../../packages/check/tests/fuzz/watchdog.ts'
 
-const TIMEOUT = 120_000
+const TIMEOUT = 400_000
 const FILE = 'pages/a.md'
 const watchdog = new Watchdog()
 /** A deck without a config. */

@@ -14,7 +14,7 @@ import { lastClick } from '../rendered/session.ts'
 import { runOnDisk, runReadOnly } from './mounts.ts'
 import { positionOf, Talk } from './talk.ts'
 
-const TIMEOUT = 180_000
+const TIMEOUT = 400_000
 
 let project: Awaited<ReturnType<typeof createProject>>
 let browser: NodeJS.ProcessEnv

@@ -11,7 +11,7 @@ import { createProject } from '../helpers/project.ts'
 import { lastClick } from '../rendered/session.ts'
 import { hammer, positionOf, positionsOf, Talk, type Key, type Position, type Windows } from './talk.ts'
 
-const TIMEOUT = 120_000
+const TIMEOUT = 400_000
 
 let project: Awaited<ReturnType<typeof createProject>>
 let deck: SourceDeck
@@ -41,7 +41,7 @@ beforeEach(() => {
 
 /** Waits until both windows have every slide: they load them by themselves, some seconds in. */
 async function preloaded(): Promise<void> {
-  for (const page of [windows.presenter, windows.audience]) await page.waitForFunction(count => document.querySelectorAll('#slideshow > [data-slidev-no] .slidev-layout').length === count, deck.slides.length, { timeout: 60_000 })
+  for (const page of [windows.presenter, windows.audience]) await page.waitForFunction(count => document.querySelectorAll('#slideshow > [data-slidev-no] .slidev-layout').length === count, deck.slides.length, { timeout: 180_000 })
 }
 
 /** How many times in a row, and how often, both windows must be found in place: they are not to meet and part again. */
@@ -55,7 +55,7 @@ async function meet(position: Position | undefined): Promise<void> {
     found = await Promise.all([windows.presenter, windows.audience].map(positionOf))
     same = found.every(each => each === position) ? same + 1 : 0
     return same < READINGS ? found : 'met'
-  }, { timeout: 45_000, interval: INTERVAL, message: `both windows at ${position}` }).toBe('met')
+  }, { timeout: 150_000, interval: INTERVAL, message: `both windows at ${position}` }).toBe('met')
 }
 
 const at = (index: number) => positions[index]
@@ -114,7 +114,7 @@ it('the server killed and started again: the talk goes on, and the windows meet 
   await hammer(presenter, times('PageDown', 5))
   await expect.poll(() => Promise.all([presenter, audience].map(positionOf))).toEqual([at(30), at(37)])
   const before = secondsOf(await timerText(presenter))
-  const loaded = [presenter, audience].map(page => page.waitForEvent('load', { timeout: 60_000 }))
+  const loaded = [presenter, audience].map(page => page.waitForEvent('load', { timeout: 180_000 }))
   await talk.restart()
   await Promise.all(loaded)
   await meet(at(30))
@@ -182,7 +182,7 @@ it('a laptop that sleeps: countdown and pace tell the time that has passed, belo
   const page = await context.newPage()
   await page.clock.install()
   await page.goto(talk.address(`presenter/${deck.slides[third]?.id ?? ''}`))
-  await timer(page).waitFor({ timeout: 60_000 })
+  await timer(page).waitFor({ timeout: 180_000 })
   if (await page.locator('.pace-mark').isVisible()) await page.locator('.i-carbon\\:renew').first().dispatchEvent('click')
   await startTimer(page)
   const started = secondsOf(await timerText(page))

@@ -24,7 +24,7 @@ export function positionOf(page: Page): Promise<string> {
 }
 
 /** Waits until a window shows a position. */
-export const arrive = (page: Page, position: Position) => expect.poll(() => positionOf(page), { timeout: 20_000 }).toBe(position)
+export const arrive = (page: Page, position: Position) => expect.poll(() => positionOf(page), { timeout: 90_000 }).toBe(position)
 
 /** An empty window, and what is thrown or written to its console as an error. */
 export async function openWindow(browser: Browser): Promise<{ context: BrowserContext, page: Page, faults: string[] }> {

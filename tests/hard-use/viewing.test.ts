@@ -8,7 +8,7 @@ import { lastClick } from '../rendered/session.ts'
 import { growth, measured, reload, stepThrough, use, type Use } from './memory.ts'
 import { arrive, hammer, openWindow, positionOf, positionsOf, type Position } from './talk.ts'
 
-const TIMEOUT = 180_000
+const TIMEOUT = 400_000
 const CANVAS = { width: 980, height: 552 }
 
 let built: BuiltDeck

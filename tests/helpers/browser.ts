@@ -9,5 +9,17 @@ export async function ask(path: 'browser' | 'build', order = ''): Promise<string
   return said
 }
 
+/** How long something may take to come, in milliseconds: long enough for a machine whose cores are all busy. */
+const PATIENCE = 120_000
+
 /** The browser that all suites share; each opens contexts of its own, which are gone when it closes the connection. */
-export const connectBrowser = async (): Promise<Browser> => chromium.connect(await ask('browser'))
+export async function connectBrowser(): Promise<Browser> {
+  const browser = await chromium.connect(await ask('browser'))
+  const open = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await open(options)
+    context.setDefaultTimeout(PATIENCE)
+    return context
+  }
+  return browser
+}

@@ -103,7 +103,7 @@ export function startNode(cwd: string, [script = '', ...args]: readonly string[]
     child.on('error', fail)
     child.on('close', (code, signal) => done({ code, signal, output }))
   })
-  const prints: Running['prints'] = (pattern, timeout = 30_000) => new Promise((done, fail) => {
+  const prints: Running['prints'] = (pattern, timeout = 120_000) => new Promise((done, fail) => {
     const timer = setTimeout(() => fail(new Error(`${script} did not print ${pattern} within ${timeout} ms:\n${output}`)), timeout)
     const look = () => {
       if (!pattern.test(output)) return

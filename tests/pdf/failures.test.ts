@@ -9,7 +9,7 @@ import { runHere } from '../helpers/command.ts'
 import { project, readEdition, source } from '../helpers/deck.ts'
 import { runExport, startExport } from './command.ts'
 
-const TIMEOUT = 60_000
+const TIMEOUT = 400_000
 const EARLIER = 'an earlier export'
 const FILE = exportName(project, source, 'pdf')
 
@@ -136,13 +136,13 @@ describe('a failed export leaves what was there', () => {
     // Where Playwright and Chromium keep what they need while they run.
     const temporary = await mkdtemp(join(folder, 'tmp-'))
     const { process: child, finished } = startExport(['--edition', source.language, '--from', build.folder, '--out', out], { ...process.env, TMPDIR: temporary })
-    await expect.poll(() => readdir(temporary), { timeout: 20_000, interval: 20 }).not.toEqual([])
-    await expect.poll(async () => (await readdir(out)).length, { timeout: 20_000, interval: 20 }).toBeGreaterThan(1)
+    await expect.poll(() => readdir(temporary), { timeout: 90_000, interval: 20 }).not.toEqual([])
+    await expect.poll(async () => (await readdir(out)).length, { timeout: 90_000, interval: 20 }).toBeGreaterThan(1)
     child.kill(signal)
     const { code } = await finished
     expect(code).toBe(signal === 'SIGINT' ? 130 : 143)
     await expectUntouched()
-    await expect.poll(() => processesNaming(temporary), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => processesNaming(temporary), { timeout: 60_000 }).toEqual([])
     expect((await readdir(temporary)).filter(name => name.startsWith('playwright'))).toEqual([])
   }, TIMEOUT)
 })

@@ -9,7 +9,7 @@ import { lastClick } from '../rendered/session.ts'
 import { runExport } from './command.ts'
 import { readPdf } from './read.ts'
 
-const TIMEOUT = 90_000
+const TIMEOUT = 400_000
 const FILE = exportName(project, source, 'pdf')
 
 let folder = ''

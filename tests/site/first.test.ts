@@ -97,7 +97,7 @@ describe.each(editions)('where the app takes over, in the edition $language', (e
         await page.waitForFunction(faces)
         const before = await layouts(page, FIRST)
         release()
-        await page.waitForFunction(hands, undefined, { timeout: 15_000 })
+        await page.waitForFunction(hands, undefined, { timeout: 60_000 })
         const shift = await page.evaluate(() => window.layoutShift ?? Number.NaN)
         if (!(shift < 0.01)) differing.push(`slide ${slide.no}: a layout shift of ${shift}`)
         const after = await layouts(page, APP)

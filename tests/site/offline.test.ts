@@ -203,7 +203,7 @@ describe('a deployed deck', () => {
       page.on('request', request => request.url().includes('/assets/') && asked.push(request.url()))
       const response = await page.goto(address)
       expect(await response?.text()).toContain(`>${name}<`)
-      await expect.poll(shown, { timeout: 20_000 }).toBe(name)
+      await expect.poll(shown, { timeout: 90_000 }).toBe(name)
       const ending = deployment ? /[^0]00\.\w+$/ : /[^0]0\.\w+$/
       expect(asked.length).toBeGreaterThan(5)
       expect(asked.filter(url => !ending.test(url))).toEqual([])
@@ -215,7 +215,7 @@ describe('a deployed deck', () => {
     const response = await page.goto(address)
     expect(response?.fromServiceWorker()).toBe(true)
     expect(await response?.text()).toContain('>乙<')
-    await expect.poll(shown, { timeout: 20_000 }).toBe('乙')
+    await expect.poll(shown, { timeout: 90_000 }).toBe('乙')
     // The page that was open all the time finds what it has not asked for yet.
     expect(oldFiles.length).toBeGreaterThan(10)
     expect(await old.evaluate(async urls => (await Promise.all(urls.map(url => fetch(url).then(({ ok }) => ok, () => false)))).filter(ok => !ok).length, oldFiles.map(url => address + url))).toBe(0)
@@ -259,7 +259,7 @@ describe('a deployed deck', () => {
       history.pushState(null, '', path)
       dispatchEvent(new PopStateEvent('popstate', { state: null }))
     }, `${base}${slidesOf(source).at(-1)?.id}/`)
-    await expect.poll(() => page.locator('#app').getAttribute('data-script'), { timeout: 20_000 }).toMatch(/[^0]0\.js$/)
+    await expect.poll(() => page.locator('#app').getAttribute('data-script'), { timeout: 90_000 }).toMatch(/[^0]0\.js$/)
     await page.waitForFunction(() => document.querySelector('#slideshow .slidev-page:not([style*="display: none"]) h1') && !document.querySelector('#first'))
     expect(page.url()).toBe(`${host.origin}${base}${slidesOf(source).at(-1)?.id}/`)
     expect(loads).toBe(1)
