@@ -20,7 +20,8 @@ export default defineConfig({
     maxWorkers: 2,
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 180_000,
+    testTimeout: 400_000,
+    expect: { poll: { timeout: 60_000 } },
     // Builds are made one after the other: a suite may wait for those of others.
     hookTimeout: 1_800_000,
   },
