@@ -11,6 +11,11 @@ export interface Stroke {
   contrast: number
 }
 
+/** What linear red, green and blue become, row by row. */
+export type ColourMatrix = readonly [number, number, number, number, number, number, number, number, number]
+
+export const AS_IT_IS: ColourMatrix = [1, 0, 0, 0, 1, 0, 0, 0, 1]
+
 /** A PNG of what a page shows, or of a part of it, in Base64: without the waits and the small files of Playwright's own. */
 export async function picture(cdp: CDPSession, clip?: { x: number, y: number, width: number, height: number }): Promise<string> {
   const { data } = await cdp.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true, ...clip && { clip: { ...clip, scale: 1 } } })
@@ -38,17 +43,18 @@ export class Pixels {
 
   /**
    * Relative luminance (WCAG 2.2) at each point of each list, as often as it is asked of a picture: a PNG in Base64.
+   * One answer for each matrix that the colours are seen through.
    */
-  async reader(lists: readonly (readonly Point[])[]): Promise<(png: string) => Promise<number[][]>> {
+  async reader(lists: readonly (readonly Point[])[]): Promise<(png: string, through: readonly ColourMatrix[]) => Promise<number[][][]>> {
     const id = this.readers++
     // As text: thousands of points go over the wire much faster so.
     await this.page.evaluate(([id, lists]) => (window as unknown as Reader).remember(id, lists), [id, JSON.stringify(lists)] as const)
-    return async png => JSON.parse(await this.page.evaluate(([id, png]) => (window as unknown as Reader).luminances(id, png), [id, png] as const)) as number[][]
+    return async (png, through) => JSON.parse(await this.page.evaluate(([id, png, through]) => (window as unknown as Reader).luminances(id, png, through), [id, png, through] as const)) as number[][][]
   }
 
   /** The same of one picture. */
   async luminances(png: string, lists: readonly (readonly Point[])[]): Promise<number[][]> {
-    return (await this.reader(lists))(png)
+    return (await (await this.reader(lists))(png, [AS_IT_IS]))[0] ?? []
   }
 
   /** How many px differ by a contrast of at least 3:1 between two screenshots of the same size. */
@@ -59,7 +65,7 @@ export class Pixels {
 
 interface Reader {
   remember: (id: number, lists: string) => void
-  luminances: (id: number, png: string) => Promise<string>
+  luminances: (id: number, png: string, through: readonly ColourMatrix[]) => Promise<string>
   changed: (before: string, after: string) => Promise<number>
 }
 
@@ -73,9 +79,11 @@ const READ = `
     return context.getImageData(0, 0, image.width, image.height)
   }
   const part = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
-  const luminance = ({ data, width }, x, y) => {
+  const within = value => Math.min(1, Math.max(0, value))
+  const luminance = ({ data, width }, x, y, [rr, rg, rb, gr, gg, gb, br, bg, bb] = [1, 0, 0, 0, 1, 0, 0, 0, 1]) => {
     const at = (Math.floor(y) * width + Math.floor(x)) * 4
-    return 0.2126 * part(data[at]) + 0.7152 * part(data[at + 1]) + 0.0722 * part(data[at + 2])
+    const [r, g, b] = [part(data[at]), part(data[at + 1]), part(data[at + 2])]
+    return 0.2126 * within(rr * r + rg * g + rb * b) + 0.7152 * within(gr * r + gg * g + gb * b) + 0.0722 * within(br * r + bg * g + bb * b)
   }
   const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
   const remembered = new Map()
@@ -83,9 +91,10 @@ const READ = `
     remembered.set(id, JSON.parse(lists))
     remembered.delete(id - 20)
   }
-  window.luminances = async (id, png) => {
+  window.luminances = async (id, png, through) => {
     const image = await pixels(png)
-    return JSON.stringify(remembered.get(id).map(points => points.map(({ x, y }) => Math.round(1e4 * luminance(image, Math.min(x, image.width - 1), Math.min(y, image.height - 1))) / 1e4)))
+    const at = matrix => ({ x, y }) => Math.round(1e4 * luminance(image, Math.min(x, image.width - 1), Math.min(y, image.height - 1), matrix)) / 1e4
+    return JSON.stringify(through.map(matrix => remembered.get(id).map(points => points.map(at(matrix)))))
   }
   window.changed = async (before, after) => {
     const [a, b] = await Promise.all([pixels(before), pixels(after)])

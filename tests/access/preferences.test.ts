@@ -4,8 +4,8 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { lastClick, Session } from '../rendered/session.ts'
-import { picture, Pixels } from './pixels.ts'
-import { ENHANCED_STROKE, enhanced, see, strokesOf, weakest } from './strokes.ts'
+import { AS_IT_IS, picture, Pixels } from './pixels.ts'
+import { deficiencies, ENHANCED_STROKE, enhanced, see, strokesOf, weakest, type Deficiency } from './strokes.ts'
 
 /* What goes through every slide is in rendered/walk.test.ts: here is seen that it would see a fault. */
 
@@ -28,11 +28,19 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
 
-it('the imitation of colour blindness reaches the pictures', async () => {
-  const before = await picture(session.cdp)
-  await see(page, session.cdp, { deficiency: 'achromatopsia' })
-  expect(await picture(session.cdp)).not.toBe(before)
-  await see(page, session.cdp, {})
+it.each(Object.keys(deficiencies) as Deficiency[])('strokes are seen as Chromium shows them with %s', async (type) => {
+  const at = await page.locator('.shift .side').evaluateAll(sides => sides.flatMap((el) => {
+    const { left, top, width } = el.getBoundingClientRect()
+    return Array.from({ length: 200 }, (_, i) => ({ x: left + i * width / 200, y: top + 1 }))
+  }))
+  const read = await pixels.reader([at])
+  const [plain, computed] = (await read(await picture(session.cdp), [AS_IT_IS, deficiencies[type]])).map(lists => lists[0] ?? [])
+  await session.cdp.send('Emulation.setEmulatedVisionDeficiency', { type })
+  const [painted] = (await read(await picture(session.cdp), [AS_IT_IS])).map(lists => lists[0] ?? [])
+  await session.cdp.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' })
+  const farthest = (seen: readonly number[] = []) => Math.max(...seen.map((luminance, i) => Math.abs(luminance - (painted?.[i] ?? Infinity))))
+  expect(farthest(computed)).toBeLessThan(0.02)
+  if (type !== 'achromatopsia') expect(farthest(plain)).toBeGreaterThan(farthest(computed))
 })
 
 it.each(enhanced)('strokes do not stand out so much as a matter of course: $name', async () => {
@@ -51,13 +59,13 @@ it('icons are painted in forced colours', async () => {
     }))
     return (await pixels.luminances(await picture(session.cdp), boxes)).map(found => (Math.max(...found) + 0.05) / (Math.min(...found) + 0.05))
   }
-  await see(page, session.cdp, { media: { forcedColors: 'active' } })
+  await see(page, { media: { forcedColors: 'active' } })
   const painted = await contrasts()
   expect(painted.length).toBeGreaterThan(5)
   for (const each of painted) expect(each).toBeGreaterThan(3)
   const stock = await contrasts('[class*="i-"] { forced-color-adjust: auto !important }')
   expect(Math.min(...stock)).toBeLessThan(3)
-  await see(page, session.cdp, {})
+  await see(page, {})
 })
 
 it('strokes that are alike are seen', async () => {
@@ -65,12 +73,12 @@ it('strokes that are alike are seen', async () => {
   await page.mouse.move(0, 0)
   await session.rest()
   const { untold } = await strokesOf(page, cdp, pixels)
-  expect(await untold()).toEqual([])
+  expect(await untold([AS_IT_IS])).toEqual([[]])
   const alike = await page.addStyleTag({ content: '.shift .old { border-style: solid !important }' })
-  expect((await untold()).join()).toMatch(/old p\.side\.old: 0 gaps/)
+  expect((await untold([AS_IT_IS])).join()).toMatch(/old p\.side\.old: 0 gaps/)
   await alike.evaluate(el => (el as Element).remove())
   await page.addStyleTag({ content: '.shift .new { border-style: dashed !important }' })
-  expect((await untold()).join()).toMatch(/new p\.side\.new.*: \d.* gaps/)
+  expect((await untold([AS_IT_IS])).join()).toMatch(/new p\.side\.new.*: \d.* gaps/)
   await page.addStyleTag({ content: '.shift .side { border-color: #eee !important }' })
-  expect((await untold()).join()).toMatch(/contrast 1/)
+  expect((await untold([AS_IT_IS])).join()).toMatch(/contrast 1/)
 })

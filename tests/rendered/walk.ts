@@ -96,10 +96,11 @@ async function lookAtStrokes({ page, cdp }: Session, place: string, scheme: Sche
   for (const sight of thorough ? sights : sights.slice(0, 1)) {
     const isEnhanced = enhanced.includes(sight)
     if (plain.count === 0 && !isEnhanced) continue
-    await see(page, cdp, sight)
+    await see(page, sight)
     // Borders are wider then, and so stand elsewhere.
     const { count, untold } = isEnhanced ? await strokesOf(page, cdp, pixels) : plain
-    if (count > 0) findings.add(`strokes ${scheme}, ${sight.name}`, count, (await untold()).map(finding => `${place}: ${finding}`))
+    const seen = count > 0 ? await untold(sight.through.map(({ matrix }) => matrix)) : []
+    for (const [i, found] of seen.entries()) findings.add(`strokes ${scheme}, ${sight.through[i]?.name}`, count, found.map(finding => `${place}: ${finding}`))
     if (isEnhanced) {
       const { text, stroke, texts, problems } = await weakest(page)
       findings.add(`${sight.name} ${scheme}`, texts, [
@@ -109,19 +110,19 @@ async function lookAtStrokes({ page, cdp }: Session, place: string, scheme: Sche
       ])
     }
   }
-  await see(page, cdp, {})
+  await see(page, {})
 }
 
 /** Print shows a slide in its last step, also where no click was made. */
-async function lookAtPrint({ page, cdp }: Session, slide: DeckSlide, findings: Findings): Promise<void> {
-  await see(page, cdp, { media: { media: 'print' } })
+async function lookAtPrint({ page }: Session, slide: DeckSlide, findings: Findings): Promise<void> {
+  await see(page, { media: { media: 'print' } })
   const shown = (await visibleText(page)).join('').replace(/\s+/g, '')
   const labels = fencesOf(slide).flatMap(({ fence }) => labelsOf(fence))
   findings.add('print, labels', labels.length, labels.filter(({ text }) => !shown.includes(text)).map(({ text }) => `${slide.id}: the label “${text}” is not printed`))
   const clicked = await page.locator(`#slideshow > [data-slidev-no="${slide.no}"] .slidev-vclick-target`).evaluateAll(elements =>
     elements.map(el => ({ text: el.textContent?.trim() || el.tagName, isVisible: el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) })))
   findings.add('print, clicks', clicked.length, clicked.filter(({ isVisible }) => !isVisible).map(({ text }) => `${slide.id}: “${text}” is not printed`))
-  await see(page, cdp, {})
+  await see(page, {})
 }
 
 /** Beyond the last state there is nothing, and the way back leads through every state again. */
