@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
 import type { Deck } from 'slidev-addon-deck/deck'
 import { pageErrors, watchErrors } from 'slidev-addon-site/page-errors'
-import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, prepare, settle, slideSize, type HandoutText } from './in-page.ts'
+import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, prepare, settle, slideSize } from './in-page.ts'
 import { pictureFills } from './pdf/content.ts'
 
 /** How long slides may take to come, in milliseconds. */
@@ -114,10 +114,11 @@ export async function printDeck({ page }: PrintPage): Promise<Buffer> {
 
 /**
  * The handout as a PDF. The page is of no use for the deck any more.
+ * @param html its pages.
  * @param faces CSS that declares the families `--handout-sans` and `--handout-serif` stand for.
  * @throws naming the slides whose narration has no room, and a font that does not load.
  */
-export async function printHandout({ page }: PrintPage, text: HandoutText, faces: string): Promise<Buffer> {
+export async function printHandout({ page }: PrintPage, html: string, faces: string): Promise<Buffer> {
   // A sheet of its own: the page's policy refuses <style>.
   await page.evaluate((css) => {
     const style = new CSSStyleSheet()
@@ -126,7 +127,7 @@ export async function printHandout({ page }: PrintPage, text: HandoutText, faces
   }, faces + await readFile(join(import.meta.dirname, 'handout.css'), 'utf8'))
   const unloaded = await page.evaluate(loadHandoutFonts)
   if (unloaded.length > 0) throw new Error(`A font of the handout did not load: ${unloaded.join('; ')}.`)
-  const full = await page.evaluate(layOutHandout, text)
+  const full = await page.evaluate(layOutHandout, html)
   if (full.length > 0) throw new Error(`The notes of ${slideNames(full)} find no room on a page of the handout: shorten them.`)
   await page.evaluate(settle)
   return page.pdf({ format: 'A4', margin: NO_MARGIN, printBackground: true, tagged: true, preferCSSPageSize: true })
