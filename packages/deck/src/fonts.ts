@@ -1,3 +1,4 @@
+import type { FontSource } from './config.ts'
 import type { Deck, DeckSlide } from './deck.ts'
 import type { Edition, Language } from './editions.ts'
 import type { DeckProject } from './project.ts'
@@ -14,11 +15,6 @@ export interface FontFace {
   weight: 400 | 700
   /** Where its glyphs are, the preferred source first: an @fontsource package and the subset of it to take whole in dev. */
   sources: readonly [FontSource, ...FontSource[]]
-}
-
-export interface FontSource {
-  package: string
-  subset: string
 }
 
 const notoSerif: FontSource = { package: '@fontsource/noto-serif-sc', subset: 'chinese-simplified' }

@@ -6,18 +6,19 @@ import { words } from 'slidev-addon-deck/words'
 import type { About } from './finish.ts'
 
 /** What the PDFs say by themselves. */
-export interface HandoutLabels {
+const zh = {
   /** What the document is. */
-  handout: string
-  contents: string
+  handout: '讲义',
+  contents: '目录',
   /** Below the title: how many slides and minutes. */
-  size: (slides: number, minutes: number) => string
+  size: (slides: number, minutes: number) => `${slides} 页${minutes ? `，讲 ${minutes} 分钟` : ''}`,
   /** A slide without a headline. */
-  slide: (no: number) => string
+  slide: (no: number) => `第 ${no} 页`,
 }
 
-export const handoutLabels: Readonly<Record<Language, HandoutLabels>> = {
-  zh: { handout: '讲义', contents: '目录', size: (slides, minutes) => `${slides} 页${minutes ? `，讲 ${minutes} 分钟` : ''}`, slide: no => `第 ${no} 页` },
+/** The same in each language that the kit speaks. */
+export const handoutLabels: Readonly<Record<Language, typeof zh>> = {
+  zh,
   en: { handout: 'Handout', contents: 'Contents', size: (slides, minutes) => `${slides} slides${minutes ? `, ${minutes} minutes` : ''}`, slide: no => `Slide ${no}` },
 }
 
