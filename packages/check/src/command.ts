@@ -28,9 +28,9 @@ export const command: Command = {
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** Prints what the rules found in an edition, and after it which of them had nothing to look at: they say nothing of the deck. */
-function report(entry: string, outcomes: readonly (Outcome & { rule: { id: string } })[], summary: (violations: number) => string): boolean {
+function report(entry: string, outcomes: readonly Outcome[], summary: (violations: number) => string): boolean {
   const violations = outcomes.flatMap(outcome => outcome.violations)
-  const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule.id)
+  const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule)
   return print(entry, violations, summary(violations.length) + (idle.length > 0 ? `; nothing to look at for ${idle.join(', ')}` : ''))
 }
 
@@ -79,7 +79,7 @@ async function usage(root: string): Promise<string> {
     .then(project => Promise.all(project.editions.map(({ entry }) => loadDeck(project, entry))), () => [])
   const lists = Object.entries(groups).map(([id, { title, turnedOnBy, isOn }]) => {
     const state = decks.length === 0 || decks.some(isOn) ? turnedOnBy : `off in this deck: turned on by ${turnedOnBy}`
-    return [`${title} (${state})`, ...[...rules, ...parityRules].filter(({ group }) => group === id).map(rule => `  ${rule.id.padEnd(22)}${rule.describe}`)].join('\n')
+    return [`${title} (${state})`, ...Object.entries({ ...rules, ...parityRules }).filter(([, { group }]) => group === id).map(([rule, { describe }]) => `  ${rule.padEnd(22)}${describe}`)].join('\n')
   })
   return `${USAGE}\n\n${lists.join('\n\n')}`
 }

@@ -3,7 +3,7 @@ import { parseFences, type Fence } from 'slidev-addon-deck/fences'
 import { isDiagram, parseTags } from 'slidev-addon-deck/markup'
 import { keyLine, type SourceSlide } from 'slidev-addon-deck/source-deck'
 import { propertyOf } from './parts.ts'
-import { defineRule, inspect, type CheckedDeck, type Finding, type Rule } from './rule.ts'
+import { defineRule, inspect, type CheckedDeck, type Finding, type Rules } from './rule.ts'
 import { on, onKey, passagesOf } from './rules/places.ts'
 
 /** The source edition and another one. */
@@ -43,7 +43,6 @@ function pairs(decks: Editions): Pair[] {
 
 /** A key of the frontmatter that must be the same. */
 const keyRule = (key: string) => defineRule({
-  id: `parity-${key}`,
   group: 'editions',
   level: 'error',
   describe: `A slide has the same "${key}" in every edition.`,
@@ -122,9 +121,8 @@ function termsOf({ source, other, decks }: Pair) {
 }
 
 /** What every edition shares with the source edition. */
-export const parityRules: readonly Rule<Editions>[] = [
-  defineRule({
-    id: 'parity-ids',
+export const parityRules: Rules<Editions> = {
+  'parity-ids': defineRule({
     group: 'editions',
     level: 'error',
     describe: 'Every edition has the same slides in the same order, in files of the same names.',
@@ -139,25 +137,22 @@ export const parityRules: readonly Rule<Editions>[] = [
       return { file, line, message: `slide ${drift + 1} is ${says(ours)}, but ${says(theirs)} in ${theirs ? at(theirs.file, theirs.line) : source.entry}: bring the slides into the same order and files.` }
     },
   }),
-  ...['layout', 'minutes', 'sources', 'illustration'].map(keyRule),
-  defineRule({
-    id: 'parity-components',
+  ...Object.fromEntries(['layout', 'minutes', 'sources', 'illustration'].map(key => [`parity-${key}`, keyRule(key)])),
+  'parity-components': defineRule({
     group: 'editions',
     level: 'error',
     describe: 'A slide has the same components with the same properties, text aside, in every edition.',
     places: (decks: Editions) => pairs(decks).filter(({ source, other }) => parseTags(source).length > 0 || parseTags(other).length > 0),
     findings: pair => compare('components', pair, tagsOf),
   }),
-  defineRule({
-    id: 'parity-diagrams',
+  'parity-diagrams': defineRule({
     group: 'editions',
     level: 'error',
     describe: 'A diagram has the same kind, nodes, edges and steps in every edition.',
     places: (decks: Editions) => pairs(decks).filter(({ source, other }) => fencesOf(source).length > 0 || fencesOf(other).length > 0),
     findings: pair => compare('diagram', pair, slide => fencesOf(slide).flatMap(skeleton)),
   }),
-  defineRule({
-    id: 'parity-clicks',
+  'parity-clicks': defineRule({
     group: 'editions',
     level: 'error',
     describe: 'A slide takes as many clicks in every edition.',
@@ -169,8 +164,7 @@ export const parityRules: readonly Rule<Editions>[] = [
       if (theirs !== ours) return on(other, other.line, `takes ${ours} clicks, but ${theirs} in ${at(source.file, source.line)}: reveal the same things.`)
     },
   }),
-  defineRule({
-    id: 'parity-notes',
+  'parity-notes': defineRule({
     group: 'editions',
     level: 'error',
     describe: 'A slide that has notes in one edition has them in every edition.',
@@ -179,8 +173,7 @@ export const parityRules: readonly Rule<Editions>[] = [
       if (!source.note || !other.note) return on(other, other.line, `has ${other.note ? '' : 'no '}notes, unlike ${at(source.file, source.line)}: write them in both.`)
     },
   }),
-  defineRule({
-    id: 'parity-terms',
+  'parity-terms': defineRule({
     group: 'glossary',
     level: 'error',
     describe: 'Where a slide says a term of the glossary, every edition says it as the glossary has it.',
@@ -190,7 +183,7 @@ export const parityRules: readonly Rule<Editions>[] = [
       if (!said.includes(plain(ours))) return on(other, other.line, `${at(source.file, line)} says "${theirs}", so this slide should say "${ours}", as the glossary has it.`)
     },
   }),
-]
+}
 
 /** What each rule that is on found between the source edition and another one, and at how many places it looked. */
 export const inspectParity = (source: CheckedDeck, other: CheckedDeck) => inspect(parityRules, source, { source, other })

@@ -8,21 +8,18 @@ export interface CheckedDeck extends SourceDeck {
   parts: Parts
 }
 
-/** What a rule found, and at how many places it looked: none means that it did not run. */
-export interface Outcome {
-  looked: number
-  violations: Violation[]
-}
-
-/** A named rule about a deck's source, or about what two editions share. */
+/** A rule about a deck's source, or about what two editions share. */
 export interface Rule<Subject = CheckedDeck> {
-  id: string
   group: GroupId
   level: Level
   /** The rule as one sentence. */
   describe: string
-  check: (subject: Subject) => Outcome
+  /** What it found, and at how many places it looked. */
+  check: (subject: Subject) => { looked: number, found: Finding[] }
 }
+
+/** Rules by their names. */
+export type Rules<Subject = CheckedDeck> = Readonly<Record<string, Rule<Subject>>>
 
 /** A violation as a rule's own check states it. */
 export type Finding = Pick<Violation, 'file' | 'line' | 'message'>
@@ -40,13 +37,22 @@ export function defineRule<Place, Subject = CheckedDeck>({ places, findings, ...
     ...rule,
     check(subject) {
       const looked = places(subject)
-      const found = looked.flatMap(place => findings(place, subject) ?? [])
-      return { looked: looked.length, violations: found.map(finding => ({ rule: rule.id, level: rule.level, ...finding })) }
+      return { looked: looked.length, found: looked.flatMap(place => findings(place, subject) ?? []) }
     },
   }
 }
 
+/** What a rule found, and at how many places it looked: none means that it did not run. */
+export interface Outcome {
+  rule: string
+  looked: number
+  violations: Violation[]
+}
+
 /** What each rule found that is on in a deck. */
-export function inspect<Subject>(rules: readonly Rule<Subject>[], deck: SourceDeck, subject: Subject): (Outcome & { rule: Rule<Subject> })[] {
-  return rules.filter(({ group }) => groups[group].isOn(deck)).map(rule => ({ rule, ...rule.check(subject) }))
+export function inspect<Subject>(rules: Rules<Subject>, deck: SourceDeck, subject: Subject): Outcome[] {
+  return Object.entries(rules).filter(([, { group }]) => groups[group].isOn(deck)).map(([rule, { level, check }]) => {
+    const { looked, found } = check(subject)
+    return { rule, looked, violations: found.map(finding => ({ rule, level, ...finding })) }
+  })
 }

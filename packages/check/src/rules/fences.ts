@@ -1,7 +1,7 @@
 import { classStatement, parseFences, type Fence } from 'slidev-addon-deck/fences'
 import { isDiagram } from 'slidev-addon-deck/markup'
 import type { SourceSlide } from 'slidev-addon-deck/source-deck'
-import { defineRule, type CheckedDeck, type Rule } from '../rule.ts'
+import { defineRule, type CheckedDeck, type Rules } from '../rule.ts'
 import { on } from './places.ts'
 
 /** Every code fence with its slide. */
@@ -51,9 +51,8 @@ function wrongLooks(text: string): string | undefined {
 }
 
 /** Rules about code fences and diagrams. */
-export const fenceRules: readonly Rule[] = [
-  defineRule({
-    id: 'fence-end',
+export const fenceRules: Rules = {
+  'fence-end': defineRule({
     group: 'always',
     level: 'error',
     describe: 'A code fence ends on its slide.',
@@ -62,8 +61,7 @@ export const fenceRules: readonly Rule[] = [
       if (!fence.closed || swallows(fence)) return on(slide, fence.line, 'The fence has no end on this slide: close it with a line of three backticks.')
     },
   }),
-  defineRule({
-    id: 'fence-language',
+  'fence-language': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'Code fences hold Mermaid diagrams and nothing else.',
@@ -72,8 +70,7 @@ export const fenceRules: readonly Rule[] = [
       if (!isDiagram(fence)) return on(slide, fence.line, `A fence of ${fence.info ? `"${fence.info}"` : 'no language'}: the deck shows no code; make it a \`\`\`mermaid diagram or text.`)
     },
   }),
-  defineRule({
-    id: 'diagram-text',
+  'diagram-text': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'Every diagram has a name and a description for those who cannot see it.',
@@ -84,8 +81,7 @@ export const fenceRules: readonly Rule[] = [
       if ([...description].length < [...title].length) return on(slide, line, 'The diagram\'s accDescr is shorter than its accTitle: say in full what the picture says.')
     },
   }),
-  defineRule({
-    id: 'diagram-steps',
+  'diagram-steps': defineRule({
     group: 'always',
     level: 'error',
     describe: 'A diagram’s steps count up from step1 without a gap.',
@@ -96,8 +92,7 @@ export const fenceRules: readonly Rule[] = [
       if (gap >= 0) return on(slide, line, `The diagram goes up to step${steps} without step${gap + 1}: a click would show nothing; number the steps from step1 without a gap.`)
     },
   }),
-  defineRule({
-    id: 'diagram-first-step',
+  'diagram-first-step': defineRule({
     group: 'prose',
     level: 'style',
     describe: 'A stepped diagram does not show its old and its new side from the start.',
@@ -106,8 +101,7 @@ export const fenceRules: readonly Rule[] = [
       if (sidesAtStart.length > 1) return on(slide, line, 'The diagram shows old and new at once before the first click: give every element of the new side a step.')
     },
   }),
-  defineRule({
-    id: 'diagram-colours',
+  'diagram-colours': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'Diagrams are styled by the classes old, new and stepN only.',
@@ -117,4 +111,4 @@ export const fenceRules: readonly Rule[] = [
       return message ? on(slide, fence.line + 1 + i, message) : []
     }),
   }),
-]
+}

@@ -1,6 +1,6 @@
 import { parseTimeString } from '@slidev/parser/utils'
 import type { EntrySection, SourceSlide } from 'slidev-addon-deck/source-deck'
-import { defineRule, type Finding, type Rule } from '../rule.ts'
+import { defineRule, type Finding, type Rules } from '../rule.ts'
 import { onHead, onKey, show } from './places.ts'
 
 const plain = (lang: unknown) => typeof lang === 'string' ? lang.toLowerCase().replaceAll('_', '-') : lang
@@ -42,9 +42,8 @@ const minutesOf = ({ frontmatter: { minutes } }: SourceSlide) => typeof minutes 
 const rounded = (minutes: number) => String(Math.round(minutes * 100) / 100)
 
 /** Rules about a deck's files as wholes. */
-export const fileRules: readonly Rule[] = [
-  defineRule({
-    id: 'languages',
+export const fileRules: Rules = {
+  'languages': defineRule({
     group: 'editions',
     level: 'error',
     describe: 'The headmatter names the language that deck.config.ts gives the edition.',
@@ -55,16 +54,14 @@ export const fileRules: readonly Rule[] = [
       return onHead(deck, 'lang', `${lang === undefined ? 'The headmatter names no language' : `The headmatter's language is ${show(lang)}`}: set "lang" to ${deck.edition.lang}, as deck.config.ts has it.`)
     },
   }),
-  defineRule({
-    id: 'entry-only-src',
+  'entry-only-src': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'The entry holds its headmatter and one src line a chapter, nothing else.',
     places: deck => deck.sections.map((section, i) => ({ section, isHead: i === 0 })),
     findings: ({ section, isHead }, { entry }) => misplaced(section, isHead).map(finding => ({ file: entry, ...finding })),
   }),
-  defineRule({
-    id: 'chapter',
+  'chapter': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'The first slide of each chapter file, and no other, names its chapter.',
@@ -74,8 +71,7 @@ export const fileRules: readonly Rule[] = [
       if (!first && slide.frontmatter.chapter !== undefined) return onKey(slide, 'chapter', 'Only the first slide of a file names the chapter: remove "chapter", or begin a new file and give it a "src:" line.')
     },
   }),
-  defineRule({
-    id: 'sources-cover-all',
+  'sources-cover-all': defineRule({
     group: 'sources',
     level: 'style',
     describe: 'Together the slides rest on every number that deck.config.ts has.',
@@ -86,8 +82,7 @@ export const fileRules: readonly Rule[] = [
       if (missing.length > 0) return onHead(deck, 'src', `No slide rests on ${missing.join(', ')}: add ${missing.length > 1 ? 'them' : 'it'} to the sources of the slides that say it.`)
     },
   }),
-  defineRule({
-    id: 'minutes-sum',
+  'minutes-sum': defineRule({
     group: 'minutes',
     level: 'style',
     describe: 'The slides’ minutes sum to the duration in the headmatter.',
@@ -101,4 +96,4 @@ export const fileRules: readonly Rule[] = [
       return onHead(deck, 'duration', `The slides take ${rounded(sum)} minutes, the headmatter says ${rounded(duration / 60)}: change the minutes of some slides, or duration.`)
     },
   }),
-]
+}

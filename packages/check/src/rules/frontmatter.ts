@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from '../rule.ts'
+import { defineRule, type Rules } from '../rule.ts'
 import { onKey, show, slides } from './places.ts'
 
 /** What a build puts beside the slides' folders, and Slidev's own addresses. */
@@ -12,9 +12,8 @@ const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 const isMissing = (value: unknown) => value === undefined || value === null
 
 /** Rules about what slides say of themselves. */
-export const frontmatterRules: readonly Rule[] = [
-  defineRule({
-    id: 'slide-address',
+export const frontmatterRules: Rules = {
+  'slide-address': defineRule({
     group: 'always',
     level: 'error',
     describe: 'A routeAlias is an address that no other slide has, and none that the build needs.',
@@ -27,8 +26,7 @@ export const frontmatterRules: readonly Rule[] = [
       if (first && first !== slide) return onKey(slide, 'routeAlias', `The id "${alias}" is taken by the slide at ${first.file}:${first.line}: rename one of them.`)
     },
   }),
-  defineRule({
-    id: 'slide-id',
+  'slide-id': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'Every slide has a routeAlias in kebab case.',
@@ -39,8 +37,7 @@ export const frontmatterRules: readonly Rule[] = [
       if (typeof id !== 'string' || !KEBAB.test(id)) return onKey(slide, 'routeAlias', `${show(id)} is no slide id: write routeAlias in kebab-case, beginning with a letter, like "traffic-shift".`)
     },
   }),
-  defineRule({
-    id: 'layout-known',
+  'layout-known': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'A slide names one of the deck’s own layouts, or of its theme’s where it has none.',
@@ -51,8 +48,7 @@ export const frontmatterRules: readonly Rule[] = [
       return onKey(slide, 'layout', `${isMissing(layout) ? 'The slide names no layout' : `There is no layout ${show(layout)}`}: set "layout" to one of ${layouts.join(', ')}.`)
     },
   }),
-  defineRule({
-    id: 'sources-required',
+  'sources-required': defineRule({
     group: 'sources',
     level: 'error',
     describe: 'Every slide names what it rests on, but those of the layouts that deck.config.ts frees.',
@@ -63,8 +59,7 @@ export const frontmatterRules: readonly Rule[] = [
         return onKey(slide, 'sources', `The slide does not say what it rests on: add "sources: [${config.sources?.paragraphs[0] ?? ''}]" with its numbers to the frontmatter.`)
     },
   }),
-  defineRule({
-    id: 'sources-known',
+  'sources-known': defineRule({
     group: 'sources',
     level: 'error',
     describe: 'Sources are a list of numbers that deck.config.ts has, each named once.',
@@ -82,8 +77,7 @@ export const frontmatterRules: readonly Rule[] = [
       ]
     },
   }),
-  defineRule({
-    id: 'minutes-required',
+  'minutes-required': defineRule({
     group: 'minutes',
     level: 'error',
     describe: 'Every slide says how many minutes it takes, but those of the layouts that deck.config.ts calls unspoken.',
@@ -94,4 +88,4 @@ export const frontmatterRules: readonly Rule[] = [
       if (typeof minutes !== 'number' || !Number.isFinite(minutes) || minutes < 0) return onKey(slide, 'minutes', `minutes is ${show(minutes)}: write a number of minutes from 0 up, like 1.25.`)
     },
   }),
-]
+}

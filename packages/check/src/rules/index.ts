@@ -2,7 +2,7 @@ import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import type { Violation } from 'slidev-addon-deck/violation'
 import { groups } from '../groups.ts'
 import { partsOf } from '../parts.ts'
-import { inspect, type CheckedDeck, type Rule } from '../rule.ts'
+import { inspect, type CheckedDeck, type Rules } from '../rule.ts'
 import { fenceRules } from './fences.ts'
 import { fileRules } from './files.ts'
 import { frontmatterRules } from './frontmatter.ts'
@@ -11,7 +11,7 @@ import { tagRules } from './tags.ts'
 import { textRules } from './text.ts'
 
 /** Every rule about a deck's source. */
-export const rules: readonly Rule[] = [...fileRules, ...frontmatterRules, ...textRules, ...tagRules, ...fenceRules, ...noteRules]
+export const rules: Rules = { ...fileRules, ...frontmatterRules, ...textRules, ...tagRules, ...fenceRules, ...noteRules }
 
 /**
  * Adds to a deck what its rules ask beyond its slides.

@@ -1,13 +1,12 @@
 import { clicksOf } from 'slidev-addon-deck/clicks'
 import { textLength, units } from 'slidev-addon-deck/measure'
 import { clickMarkers, fitsMinutes, paceTolerance, spokenText } from 'slidev-addon-deck/notes'
-import { defineRule, type Rule } from '../rule.ts'
+import { defineRule, type Rules } from '../rule.ts'
 import { on, slides } from './places.ts'
 
 /** Rules about what is spoken. */
-export const noteRules: readonly Rule[] = [
-  defineRule({
-    id: 'notes-required',
+export const noteRules: Rules = {
+  'notes-required': defineRule({
     group: 'prose',
     level: 'style',
     describe: 'Every slide has speaker notes.',
@@ -16,8 +15,7 @@ export const noteRules: readonly Rule[] = [
       if (!spokenText(slide.note).trim()) return on(slide, slide.line, 'The slide has no speaker notes: end it with a comment <!-- … --> that says what is spoken.')
     },
   }),
-  defineRule({
-    id: 'notes-clicks',
+  'notes-clicks': defineRule({
     group: 'prose',
     level: 'style',
     describe: 'The notes mark every click of their slide.',
@@ -32,8 +30,7 @@ export const noteRules: readonly Rule[] = [
       return on(slide, slide.noteLine, `The slide's clicks (${clicks}) and the [click] markers in its notes (${markers}) differ: ${mend}; [click:2] counts as two.`)
     },
   }),
-  defineRule({
-    id: 'notes-pace',
+  'notes-pace': defineRule({
     group: 'limits',
     level: 'style',
     describe: 'Notes fit their slide’s minutes within a third, at the pace that deck.config.ts gives.',
@@ -49,4 +46,4 @@ export const noteRules: readonly Rule[] = [
       return on(slide, slide.noteLine, `The notes have ${length} ${units[words].text} for ${minutes} minutes: write ${least} to ${most}, or change minutes.`)
     },
   }),
-]
+}

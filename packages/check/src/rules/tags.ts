@@ -1,6 +1,6 @@
 import { isComponent, parseTags, type Attribute, type Tag } from 'slidev-addon-deck/markup'
 import { propertyName, type Components, type Property } from '../parts.ts'
-import { defineRule, type Rule } from '../rule.ts'
+import { defineRule, type Rules } from '../rule.ts'
 import { on, show } from './places.ts'
 
 /** Slidev's own that prose has a use for. */
@@ -45,9 +45,8 @@ function wrongs(tag: Tag, tags: readonly Tag[], components: Components): string[
 }
 
 /** Rules about components and HTML. */
-export const tagRules: readonly Rule[] = [
-  defineRule({
-    id: 'component-known',
+export const tagRules: Rules = {
+  'component-known': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'Slides use the deck’s own components only, with properties and values that these have.',
@@ -59,8 +58,7 @@ export const tagRules: readonly Rule[] = [
         }),
     findings: ({ slide, tag, tags }, { parts }) => wrongs(tag, tags, { ...parts.components, ...builtIn }).map(message => on(slide, tag.line, message)),
   }),
-  defineRule({
-    id: 'raw-html',
+  'raw-html': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'Slides are Markdown and components: no HTML tag, no style.',
@@ -70,4 +68,4 @@ export const tagRules: readonly Rule[] = [
       if (tag.attributes.some(({ name }) => /^:?style$/.test(name))) return on(slide, tag.line, `<${tag.name}> has a style of its own: remove the attribute; looks belong in the component or in styles/.`)
     },
   }),
-]
+}

@@ -1,7 +1,7 @@
 import { headlines, passages, startsAbove } from 'slidev-addon-deck/markup'
 import { headlineLength, textLength, units } from 'slidev-addon-deck/measure'
 import { spokenText } from 'slidev-addon-deck/notes'
-import { defineRule, type Rule } from '../rule.ts'
+import { defineRule, type Rules } from '../rule.ts'
 import { on, passagesOf, slides } from './places.ts'
 
 const FIGURE = /[\d０-９%％‰]+/
@@ -21,9 +21,8 @@ function wrongPunctuation(text: string): string | undefined {
 }
 
 /** Rules about what slides say. */
-export const textRules: readonly Rule[] = [
-  defineRule({
-    id: 'headline',
+export const textRules: Rules = {
+  'headline': defineRule({
     group: 'prose',
     level: 'error',
     describe: 'Every slide has exactly one level-one heading, and it comes first.',
@@ -38,8 +37,7 @@ export const textRules: readonly Rule[] = [
       ]
     },
   }),
-  defineRule({
-    id: 'headline-length',
+  'headline-length': defineRule({
     group: 'limits',
     level: 'style',
     describe: 'A headline is no longer than its limit.',
@@ -52,8 +50,7 @@ export const textRules: readonly Rule[] = [
         .map(({ line, length }) => on(slide, line, `The headline has ${length} ${units[words].headline}: shorten it to ${most}.`))
     },
   }),
-  defineRule({
-    id: 'word-count',
+  'word-count': defineRule({
     group: 'limits',
     level: 'style',
     describe: 'Outside diagrams and headline a slide has no more text than its limit, but those that deck.config.ts frees.',
@@ -66,8 +63,7 @@ export const textRules: readonly Rule[] = [
       if (length > most) return on(slide, read[0]?.line ?? slide.line, `The slide has ${length} ${units[words].text} besides headline and diagram: cut to ${most}, or move text into the notes.`)
     },
   }),
-  defineRule({
-    id: 'figures',
+  'figures': defineRule({
     group: 'prose',
     level: 'style',
     describe: 'Slides show no figures.',
@@ -77,8 +73,7 @@ export const textRules: readonly Rule[] = [
       if (figure) return on(slide, line, `"${figure}" is a figure: leave it out, or write a count as a word.`)
     },
   }),
-  defineRule({
-    id: 'emoji',
+  'emoji': defineRule({
     group: 'prose',
     level: 'style',
     describe: 'No emoji and no dingbats, neither as icons nor in notes.',
@@ -91,8 +86,7 @@ export const textRules: readonly Rule[] = [
       }))
     },
   }),
-  defineRule({
-    id: 'punctuation',
+  'punctuation': defineRule({
     group: 'prose',
     level: 'style',
     describe: 'Chinese text has Chinese punctuation.',
@@ -102,4 +96,4 @@ export const textRules: readonly Rule[] = [
       return message ? on(slide, line, message) : []
     }),
   }),
-]
+}
