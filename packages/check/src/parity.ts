@@ -2,8 +2,9 @@ import { clicksOf } from 'slidev-addon-deck/clicks'
 import { parseFences, type Fence } from 'slidev-addon-deck/fences'
 import { isDiagram, parseTags } from 'slidev-addon-deck/markup'
 import { keyLine, type SourceSlide } from 'slidev-addon-deck/source-deck'
+import type { GroupId } from './groups.ts'
 import { propertyOf } from './parts.ts'
-import { defineRule, inspect, type CheckedDeck, type Finding, type Rules } from './rule.ts'
+import { defineRule, inspect, type CheckedDeck, type Definition, type Finding, type Rule, type Rules } from './rule.ts'
 import { on, onKey, passagesOf } from './rules/places.ts'
 
 /** The source edition and another one. */
@@ -41,12 +42,15 @@ function pairs(decks: Editions): Pair[] {
   })
 }
 
+/** A rule about slides that both editions have, in the group of editions where it names no other. */
+function pairRule<Place>({ places, ...rule }: Pick<Definition<Place, Editions>, 'describe' | 'findings'> & { group?: GroupId, places: (pair: Pair) => readonly Place[] }): Rule<Editions> {
+  return defineRule({ group: 'editions', level: 'error', ...rule, places: decks => pairs(decks).flatMap(places) })
+}
+
 /** A key of the frontmatter that must be the same. */
-const keyRule = (key: string) => defineRule({
-  group: 'editions',
-  level: 'error',
+const keyRule = (key: string) => pairRule({
   describe: `A slide has the same "${key}" in every edition.`,
-  places: (decks: Editions) => pairs(decks).filter(({ source, other }) => source.frontmatter[key] !== undefined || other.frontmatter[key] !== undefined),
+  places: pair => pair.source.frontmatter[key] === undefined && pair.other.frontmatter[key] === undefined ? [] : [pair],
   findings({ source, other }) {
     const [theirs, ours] = [written(source.frontmatter[key]), written(other.frontmatter[key])]
     if (theirs !== ours) return onKey(other, key, `"${key}" is ${ours}, but ${theirs} in ${at(source.file, keyLine(source, key))}: make them the same.`)
@@ -138,46 +142,37 @@ export const parityRules: Rules<Editions> = {
     },
   }),
   ...Object.fromEntries(['layout', 'minutes', 'sources', 'illustration'].map(key => [`parity-${key}`, keyRule(key)])),
-  'parity-components': defineRule({
-    group: 'editions',
-    level: 'error',
+  'parity-components': pairRule({
     describe: 'A slide has the same components with the same properties, text aside, in every edition.',
-    places: (decks: Editions) => pairs(decks).filter(({ source, other }) => parseTags(source).length > 0 || parseTags(other).length > 0),
+    places: pair => [pair].filter(({ source, other }) => parseTags(source).length > 0 || parseTags(other).length > 0),
     findings: pair => compare('components', pair, tagsOf),
   }),
-  'parity-diagrams': defineRule({
-    group: 'editions',
-    level: 'error',
+  'parity-diagrams': pairRule({
     describe: 'A diagram has the same kind, nodes, edges and steps in every edition.',
-    places: (decks: Editions) => pairs(decks).filter(({ source, other }) => fencesOf(source).length > 0 || fencesOf(other).length > 0),
+    places: pair => [pair].filter(({ source, other }) => fencesOf(source).length > 0 || fencesOf(other).length > 0),
     findings: pair => compare('diagram', pair, slide => fencesOf(slide).flatMap(skeleton)),
   }),
-  'parity-clicks': defineRule({
-    group: 'editions',
-    level: 'error',
+  'parity-clicks': pairRule({
     describe: 'A slide takes as many clicks in every edition.',
-    places: (decks: Editions) => pairs(decks).flatMap(({ source, other }) => {
+    places({ source, other, decks }) {
       const [theirs, ours] = [clicksOf(source, decks.source.project.config.clickComponents), clicksOf(other, decks.other.project.config.clickComponents)]
-      return theirs === undefined || ours === undefined || theirs + ours === 0 ? [] : { source, other, theirs, ours }
-    }),
+      return theirs === undefined || ours === undefined || theirs + ours === 0 ? [] : [{ source, other, theirs, ours }]
+    },
     findings({ source, other, theirs, ours }) {
       if (theirs !== ours) return on(other, other.line, `takes ${ours} clicks, but ${theirs} in ${at(source.file, source.line)}: reveal the same things.`)
     },
   }),
-  'parity-notes': defineRule({
-    group: 'editions',
-    level: 'error',
+  'parity-notes': pairRule({
     describe: 'A slide that has notes in one edition has them in every edition.',
-    places: (decks: Editions) => pairs(decks).filter(({ source, other }) => source.note || other.note),
+    places: pair => [pair].filter(({ source, other }) => source.note || other.note),
     findings({ source, other }) {
       if (!source.note || !other.note) return on(other, other.line, `has ${other.note ? '' : 'no '}notes, unlike ${at(source.file, source.line)}: write them in both.`)
     },
   }),
-  'parity-terms': defineRule({
+  'parity-terms': pairRule({
     group: 'glossary',
-    level: 'error',
     describe: 'Where a slide says a term of the glossary, every edition says it as the glossary has it.',
-    places: (decks: Editions) => pairs(decks).flatMap(termsOf),
+    places: termsOf,
     findings({ source, other, decks, theirs, ours, line }) {
       const said = plain(passagesOf(decks.other, other).map(({ text }) => text).join('\n'))
       if (!said.includes(plain(ours))) return on(other, other.line, `${at(source.file, line)} says "${theirs}", so this slide should say "${ours}", as the glossary has it.`)

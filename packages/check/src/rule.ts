@@ -24,7 +24,8 @@ export type Rules<Subject = CheckedDeck> = Readonly<Record<string, Rule<Subject>
 /** A violation as a rule's own check states it. */
 export type Finding = Pick<Violation, 'file' | 'line' | 'message'>
 
-interface Definition<Place, Subject> extends Omit<Rule<Subject>, 'check'> {
+/** A rule by the places that it looks at and what it says of each. */
+export interface Definition<Place, Subject> extends Omit<Rule<Subject>, 'check'> {
   /** The places that the rule is about. */
   places: (subject: Subject) => readonly Place[]
   /** What is wrong at one of them: nothing, one thing or several. */

@@ -38,22 +38,15 @@ interface Supply {
   origin: Map<number, string>
 }
 
-/** A font file as its package has it. */
-export interface WholeFont {
-  face: FontFace
-  path: string
-  /** Its place as a module. */
-  module: string
-  /** The `unicode-range` it is preferred for; none where it is the last resort. */
-  range?: string
-}
-
-/** The faces' files as they come, the preferred source of each face last, so that it wins. */
-export async function wholeFonts(faces: readonly FontFace[]): Promise<WholeFont[]> {
-  return Promise.all(faces.flatMap(face => face.sources.map(async (source, i): Promise<WholeFont> => {
+/**
+ * The faces' files as they come, the preferred source of each face last, so that it wins.
+ * @returns each with its path, its place as a module, and the `unicode-range` it is preferred for; none where it is the last resort.
+ */
+export async function wholeFonts(faces: readonly FontFace[]) {
+  return Promise.all(faces.flatMap(face => face.sources.map(async (source, i) => {
     const path = fileOf(source, face)
-    const preferred = i < face.sources.length - 1
-    return { face, path, module: `${source.package}/files/${nameOfFile(source, face)}`, ...preferred && { range: unicodeRange([...await coverage(path)]) } }
+    const range = i < face.sources.length - 1 ? unicodeRange([...await coverage(path)]) : undefined
+    return { face, path, module: `${source.package}/files/${nameOfFile(source, face)}`, range }
   }).reverse()))
 }
 

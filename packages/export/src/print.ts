@@ -23,30 +23,15 @@ export interface Printing {
   withClicks: boolean
 }
 
-/** The slides as they came. */
-export interface PrintPage {
-  page: Page
-  /** For each page the number of its slide. */
-  numbers: number[]
-  /** Addresses on other hosts that did not load. */
-  missing: readonly string[]
-  close: () => Promise<void>
-}
-
-/** What a page fetches. */
-interface Traffic {
-  /** What went wrong outside of Vue: files of the build that do not load, errors that nothing catches. */
-  failures: string[]
-  missing: string[]
-  /** Requests that are not answered yet. */
-  open: number
-}
+/** A print page, its slides as they came. */
+export type PrintPage = Awaited<ReturnType<typeof openPrintPage>>
 
 /**
  * Opens the print page of an edition and waits until every slide is there with its fonts and pictures.
+ * @returns the page with the number of each picture's slide, and the addresses on other hosts that did not load.
  * @throws naming the slide that throws or does not come, the font or file that does not load.
  */
-export async function openPrintPage({ browser, address, deck, scheme, slides, withClicks }: Printing): Promise<PrintPage> {
+export async function openPrintPage({ browser, address, deck, scheme, slides, withClicks }: Printing) {
   const { entry, edition: { folder } } = deck
   const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -87,8 +72,9 @@ export async function openPrintPage({ browser, address, deck, scheme, slides, wi
   }
 }
 
-function listen(page: Page, origin: string): Traffic {
-  const traffic: Traffic = { failures: [], missing: [], open: 0 }
+/** What a page fetches: the files of the build that do not load, with errors that nothing catches; what other hosts do not send; how many requests are open. */
+function listen(page: Page, origin: string) {
+  const traffic = { failures: [] as string[], missing: [] as string[], open: 0 }
   const fail = (url: string, why = '') => {
     if (new URL(url).origin === origin) traffic.failures.push(`${decodeURIComponent(new URL(url).pathname)} did not load${why}`)
     else traffic.missing.push(url)
