@@ -54,6 +54,16 @@ it('finds a gap before a step of any height', async () => {
   expect(checkDeck({ ...deck, slides }).filter(({ rule }) => rule === 'diagram-steps').map(({ message }) => message)).toEqual([expect.stringContaining('step4294967296 without step1:')])
 })
 
+it('takes notes within a third of their minutes, either way', async () => {
+  const deck = await readDeck('good/slides.md')
+  const pace = project.config.limits?.['zh']?.pace ?? 0
+  const isTold = (characters: number) => {
+    const slides = deck.slides.map(slide => ({ ...slide, note: `[click] ${'话'.repeat(characters)}`, frontmatter: { ...slide.frontmatter, minutes: 1.5 } }))
+    return checkDeck({ ...deck, slides }).some(({ rule }) => rule === 'notes-pace')
+  }
+  expect([pace - 1, pace, 2 * pace, 2 * pace + 1].map(isTold)).toEqual([true, false, false, true])
+})
+
 describe('what turns rules on', () => {
   const off = { prose: { prose: false }, limits: { limits: undefined }, sources: { sources: undefined }, glossary: { glossary: undefined } } as const
   const without = (deck: CheckedDeck, changes: Partial<DeckProject>) => ({ ...deck, project: { ...project, ...changes } })

@@ -1,6 +1,6 @@
 import { clicksOf } from 'slidev-addon-deck/clicks'
 import { textLength, units } from 'slidev-addon-deck/measure'
-import { clickMarkers, fitsMinutes, paceTolerance, spokenText } from 'slidev-addon-deck/notes'
+import { clickMarkers, spokenText } from 'slidev-addon-deck/notes'
 import { defineRule, type Rules } from '../rule.ts'
 import { on, slides } from './places.ts'
 
@@ -40,10 +40,10 @@ export const noteRules: Rules = {
     }),
     findings({ slide, minutes }, { project: { config }, edition: { language, words } }) {
       const pace = config.limits?.[language]?.pace
-      if (pace === undefined || fitsMinutes(slide.note, minutes, words, pace)) return
-      const [least, most] = [Math.ceil(minutes * pace * (1 - paceTolerance)), Math.floor(minutes * pace * (1 + paceTolerance))]
+      if (pace === undefined) return
+      const [least, most] = [Math.ceil(minutes * pace * 2 / 3), Math.floor(minutes * pace * 4 / 3)]
       const length = textLength(spokenText(slide.note), words)
-      return on(slide, slide.noteLine, `The notes have ${length} ${units[words].text} for ${minutes} minutes: write ${least} to ${most}, or change minutes.`)
+      if (length < least || length > most) return on(slide, slide.noteLine, `The notes have ${length} ${units[words].text} for ${minutes} minutes: write ${least} to ${most}, or change minutes.`)
     },
   }),
 }
