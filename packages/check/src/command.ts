@@ -79,7 +79,8 @@ async function usage(root: string): Promise<string> {
     .then(project => Promise.all(project.editions.map(({ entry }) => loadDeck(project, entry))), () => [])
   const lists = Object.entries(groups).map(([id, { title, turnedOnBy, isOn }]) => {
     const state = decks.length === 0 || decks.some(isOn) ? turnedOnBy : `off in this deck: turned on by ${turnedOnBy}`
-    return [`${title} (${state})`, ...Object.entries({ ...rules, ...parityRules }).filter(([, { group }]) => group === id).map(([rule, { describe }]) => `  ${rule.padEnd(22)}${describe}`)].join('\n')
+    const own = Object.entries({ ...rules, ...parityRules }).filter(([, { group }]) => group === id)
+    return [`${title} (${state})`, ...own.map(([rule, { describe }]) => `  ${rule.padEnd(22)}${describe}`)].join('\n')
   })
   return `${USAGE}\n\n${lists.join('\n\n')}`
 }

@@ -43,7 +43,12 @@ function pairs(decks: Editions): Pair[] {
 }
 
 /** A rule about slides that both editions have, in the group of editions where it names no other. */
-function pairRule<Place>({ places, ...rule }: Pick<Definition<Place, Editions>, 'describe' | 'findings'> & { group?: GroupId, places: (pair: Pair) => readonly Place[] }): Rule<Editions> {
+interface PairRule<Place> extends Pick<Definition<Place, Editions>, 'describe' | 'findings'> {
+  group?: GroupId
+  places: (pair: Pair) => readonly Place[]
+}
+
+function pairRule<Place>({ places, ...rule }: PairRule<Place>): Rule<Editions> {
   return defineRule({ group: 'editions', level: 'error', ...rule, places: decks => pairs(decks).flatMap(places) })
 }
 
@@ -74,7 +79,8 @@ function compare(what: string, { source, other, decks }: Pair, linesOf: (slide: 
   const drift = firstDifference(theirs.map(({ text }) => text), ours.map(({ text }) => text))
   if (drift === undefined) return
   const [a, b] = [theirs[drift], ours[drift]]
-  return on(other, b?.line ?? other.line, `${what}: ${b?.text.trim() ?? 'nothing'} here, ${a?.text.trim() ?? 'nothing'} in ${at(source.file, a?.line ?? source.line)}: only text may differ between editions.`)
+  const [here, there] = [b?.text.trim() ?? 'nothing', a?.text.trim() ?? 'nothing']
+  return on(other, b?.line ?? other.line, `${what}: ${here} here, ${there} in ${at(source.file, a?.line ?? source.line)}: only text may differ between editions.`)
 }
 
 /** A diagram's lines without their words: what must be the same in every edition. */
@@ -138,7 +144,8 @@ export const parityRules: Rules<Editions> = {
       const [theirs, ours] = [source.slides[drift], other.slides[drift]]
       const { file, line } = ours ?? other.slides.at(-1) ?? { file: other.entry, line: 1 }
       const says = (slide: SourceSlide | undefined) => slide ? written(slide.id || slide.headline) : 'no slide'
-      return { file, line, message: `slide ${drift + 1} is ${says(ours)}, but ${says(theirs)} in ${theirs ? at(theirs.file, theirs.line) : source.entry}: bring the slides into the same order and files.` }
+      const there = theirs ? at(theirs.file, theirs.line) : source.entry
+      return { file, line, message: `slide ${drift + 1} is ${says(ours)}, but ${says(theirs)} in ${there}: bring the slides into the same order and files.` }
     },
   }),
   ...Object.fromEntries(['layout', 'minutes', 'sources', 'illustration'].map(key => [`parity-${key}`, keyRule(key)])),

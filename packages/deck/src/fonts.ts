@@ -71,7 +71,10 @@ const TRIMMED = '、。，．：；！？‘’“”（）《》〈〉「」『
 /** Text of a slide that no face paints: comments, a diagram's description and comments, names of components and their properties. */
 const UNPAINTED = /<!--[\s\S]*?-->|^\s*(?:acc(?:Title|Descr)\s*:|%%).*$|<\/?[A-Za-z][\w-]*|[:@]?[\w-]+=(?=")/gm
 /** Headings are set in the display face on any slide, and the text of some components. */
-const displayText = (components: readonly string[]) => new RegExp(`(^\\s{0,3}#{1,2}\\s.*$${components.map(name => `|<${RegExp.escape(name)}\\b[\\s\\S]*?(?:\\/>|<\\/${RegExp.escape(name)}>)`).join('')})`, 'm')
+function displayText(components: readonly string[]): RegExp {
+  const elements = components.map(RegExp.escape).map(name => `|<${name}\\b[\\s\\S]*?(?:\\/>|<\\/${name}>)`)
+  return new RegExp(`(^\\s{0,3}#{1,2}\\s.*$${elements.join('')})`, 'm')
+}
 /** Emphasis, and the heads of tables: the line above the rule. */
 const STRONG = /(\*\*[\s\S]+?\*\*|^.*\|.*\n(?=\s*\|?\s*:?-{3,}))/m
 const TERM = /<Term\s+id="([^"]*)"\s*\/>/g

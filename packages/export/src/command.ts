@@ -57,7 +57,15 @@ export const command: Command = {
   }, args),
 }
 
-async function exportDeck(root: string, wanted: readonly Output[], { edition, range, from, out, withClicks }: { edition?: string, range?: string, from?: string, out: string, withClicks: boolean }, opening: Promise<Browser> | undefined): Promise<number> {
+interface Options {
+  edition?: string
+  range?: string
+  from?: string
+  out: string
+  withClicks: boolean
+}
+
+async function exportDeck(root: string, wanted: readonly Output[], { edition, range, from, out, withClicks }: Options, opening: Promise<Browser> | undefined): Promise<number> {
   const project = await openProject(root)
   const chosen = editionsOf(project, edition)
   const ordering = ordersOf(project, chosen, range)

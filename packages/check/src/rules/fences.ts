@@ -67,7 +67,8 @@ export const fenceRules: Rules = {
     describe: 'Code fences hold Mermaid diagrams and nothing else.',
     places: fences,
     findings({ slide, fence }) {
-      if (!isDiagram(fence)) return on(slide, fence.line, `A fence of ${fence.info ? `"${fence.info}"` : 'no language'}: the deck shows no code; make it a \`\`\`mermaid diagram or text.`)
+      if (!isDiagram(fence))
+        return on(slide, fence.line, `A fence of ${fence.info ? `"${fence.info}"` : 'no language'}: the deck shows no code; make it a \`\`\`mermaid diagram or text.`)
     },
   }),
   'diagram-text': defineRule({
@@ -78,7 +79,8 @@ export const fenceRules: Rules = {
     findings({ slide, fence: { line, title, description } }) {
       if (!title) return on(slide, line, 'The diagram has no name: add "accTitle: …" after its first line.')
       if (!description) return on(slide, line, 'The diagram has no description: add "accDescr: …" after accTitle, saying what the picture says.')
-      if ([...description].length < [...title].length) return on(slide, line, 'The diagram\'s accDescr is shorter than its accTitle: say in full what the picture says.')
+      if ([...description].length < [...title].length)
+        return on(slide, line, 'The diagram\'s accDescr is shorter than its accTitle: say in full what the picture says.')
     },
   }),
   'diagram-steps': defineRule({
@@ -89,7 +91,8 @@ export const fenceRules: Rules = {
     findings({ slide, fence: { line, steps, stepsPresent } }) {
       // They ascend: the first that is not its place's number has a gap before it.
       const gap = stepsPresent.findIndex((step, i) => step !== i + 1)
-      if (gap >= 0) return on(slide, line, `The diagram goes up to step${steps} without step${gap + 1}: a click would show nothing; number the steps from step1 without a gap.`)
+      if (gap >= 0)
+        return on(slide, line, `The diagram goes up to step${steps} without step${gap + 1}: a click would show nothing; number the steps from step1 without a gap.`)
     },
   }),
   'diagram-first-step': defineRule({

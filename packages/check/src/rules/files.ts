@@ -67,8 +67,10 @@ export const fileRules: Rules = {
     describe: 'The first slide of each chapter file, and no other, names its chapter.',
     places: deck => deck.slides.map((slide, i) => ({ slide, first: deck.slides[i - 1]?.file !== slide.file })),
     findings({ slide, first }) {
-      if (first && !namesChapter(slide)) return onKey(slide, 'chapter', 'The chapter has no title: add "chapter: its short title" to the frontmatter of the file\'s first slide.')
-      if (!first && slide.frontmatter.chapter !== undefined) return onKey(slide, 'chapter', 'Only the first slide of a file names the chapter: remove "chapter", or begin a new file and give it a "src:" line.')
+      if (first && !namesChapter(slide))
+        return onKey(slide, 'chapter', 'The chapter has no title: add "chapter: its short title" to the frontmatter of the file\'s first slide.')
+      if (!first && slide.frontmatter.chapter !== undefined)
+        return onKey(slide, 'chapter', 'Only the first slide of a file names the chapter: remove "chapter", or begin a new file and give it a "src:" line.')
     },
   }),
   'sources-cover-all': defineRule({
@@ -79,7 +81,8 @@ export const fileRules: Rules = {
     findings(deck) {
       const named = new Set<unknown>(deck.slides.flatMap(({ frontmatter }) => frontmatter.sources))
       const missing = (deck.project.config.sources?.paragraphs ?? []).filter(paragraph => !named.has(paragraph))
-      if (missing.length > 0) return onHead(deck, 'src', `No slide rests on ${missing.join(', ')}: add ${missing.length > 1 ? 'them' : 'it'} to the sources of the slides that say it.`)
+      if (missing.length > 0)
+        return onHead(deck, 'src', `No slide rests on ${missing.join(', ')}: add ${missing.length > 1 ? 'them' : 'it'} to the sources of the slides that say it.`)
     },
   }),
   'minutes-sum': defineRule({
@@ -89,7 +92,8 @@ export const fileRules: Rules = {
     places: deck => [deck],
     findings(deck) {
       const duration = seconds(deck.headmatter.duration)
-      if (duration === undefined) return onHead(deck, 'duration', `duration is ${show(deck.headmatter.duration)}: write the talk's length in the headmatter, like "duration: 25min".`)
+      if (duration === undefined)
+        return onHead(deck, 'duration', `duration is ${show(deck.headmatter.duration)}: write the talk's length in the headmatter, like "duration: 25min".`)
       const sum = deck.slides.reduce((total, slide) => total + minutesOf(slide), 0)
       // A hundredth of a minute: minutes are decimals, and thirds of them do not sum exactly.
       if (Math.abs(sum - duration / 60) < 0.01) return

@@ -20,8 +20,10 @@ export const frontmatterRules: Rules = {
     places: deck => slides(deck).filter(({ frontmatter: { routeAlias } }) => !isMissing(routeAlias) && routeAlias !== ''),
     findings(slide, { slides, project: { editions } }) {
       const alias = String(slide.frontmatter.routeAlias)
-      if (!SOUND.test(alias) || /^\d+$/.test(alias)) return onKey(slide, 'routeAlias', `${show(slide.frontmatter.routeAlias)} is no address: write routeAlias in letters and hyphens, like "traffic-shift".`)
-      if (TAKEN.includes(alias) || editions.some(({ folder }) => folder === alias)) return onKey(slide, 'routeAlias', `/${alias}/ is an address of the build's own: choose another id.`)
+      if (!SOUND.test(alias) || /^\d+$/.test(alias))
+        return onKey(slide, 'routeAlias', `${show(slide.frontmatter.routeAlias)} is no address: write routeAlias in letters and hyphens, like "traffic-shift".`)
+      if (TAKEN.includes(alias) || editions.some(({ folder }) => folder === alias))
+        return onKey(slide, 'routeAlias', `/${alias}/ is an address of the build's own: choose another id.`)
       const first = slides.find(other => other.frontmatter.routeAlias === slide.frontmatter.routeAlias)
       if (first && first !== slide) return onKey(slide, 'routeAlias', `The id "${alias}" is taken by the slide at ${first.file}:${first.line}: rename one of them.`)
     },
@@ -34,7 +36,8 @@ export const frontmatterRules: Rules = {
     findings(slide) {
       const id = slide.frontmatter.routeAlias
       if (isMissing(id)) return onKey(slide, 'routeAlias', 'The slide has no id: add "routeAlias: some-name" to its frontmatter.')
-      if (typeof id !== 'string' || !KEBAB.test(id)) return onKey(slide, 'routeAlias', `${show(id)} is no slide id: write routeAlias in kebab-case, beginning with a letter, like "traffic-shift".`)
+      if (typeof id !== 'string' || !KEBAB.test(id))
+        return onKey(slide, 'routeAlias', `${show(id)} is no slide id: write routeAlias in kebab-case, beginning with a letter, like "traffic-shift".`)
     },
   }),
   'layout-known': defineRule({
@@ -84,8 +87,10 @@ export const frontmatterRules: Rules = {
     places: slides,
     findings(slide, { project: { config } }) {
       const { minutes } = slide.frontmatter
-      if (isMissing(minutes)) return config.unspoken?.includes(slide.layout) ? [] : onKey(slide, 'minutes', 'The slide has no speaking time: add "minutes: 1" to its frontmatter.')
-      if (typeof minutes !== 'number' || !Number.isFinite(minutes) || minutes < 0) return onKey(slide, 'minutes', `minutes is ${show(minutes)}: write a number of minutes from 0 up, like 1.25.`)
+      if (isMissing(minutes) && config.unspoken?.includes(slide.layout)) return
+      if (isMissing(minutes)) return onKey(slide, 'minutes', 'The slide has no speaking time: add "minutes: 1" to its frontmatter.')
+      if (typeof minutes !== 'number' || !Number.isFinite(minutes) || minutes < 0)
+        return onKey(slide, 'minutes', `minutes is ${show(minutes)}: write a number of minutes from 0 up, like 1.25.`)
     },
   }),
 }

@@ -43,7 +43,8 @@ export const noteRules: Rules = {
       if (pace === undefined) return
       const [least, most] = [Math.ceil(minutes * pace * 2 / 3), Math.floor(minutes * pace * 4 / 3)]
       const length = textLength(spokenText(slide.note), words)
-      if (length < least || length > most) return on(slide, slide.noteLine, `The notes have ${length} ${units[words].text} for ${minutes} minutes: write ${least} to ${most}, or change minutes.`)
+      if (length < least || length > most)
+        return on(slide, slide.noteLine, `The notes have ${length} ${units[words].text} for ${minutes} minutes: write ${least} to ${most}, or change minutes.`)
     },
   }),
 }

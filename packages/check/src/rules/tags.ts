@@ -65,7 +65,8 @@ export const tagRules: Rules = {
     places: ({ slides }) => slides.flatMap(slide => parseTags(slide).filter(tag => tag.kind !== 'close').map(tag => ({ slide, tag }))),
     findings({ slide, tag }) {
       if (!isComponent(tag)) return on(slide, tag.line, `<${tag.name}> is raw HTML: write Markdown, or use a component; looks belong in layouts/ and styles/.`)
-      if (tag.attributes.some(({ name }) => /^:?style$/.test(name))) return on(slide, tag.line, `<${tag.name}> has a style of its own: remove the attribute; looks belong in the component or in styles/.`)
+      if (tag.attributes.some(({ name }) => /^:?style$/.test(name)))
+        return on(slide, tag.line, `<${tag.name}> has a style of its own: remove the attribute; looks belong in the component or in styles/.`)
     },
   }),
 }

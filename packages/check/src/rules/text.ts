@@ -60,7 +60,8 @@ export const textRules: Rules = {
       const most = config.limits?.[language]?.text ?? Infinity
       const read = passagesOf(deck, slide).filter(({ where }) => where === 'body' || where === 'property')
       const length = read.reduce((sum, passage) => sum + textLength(passage.text, words), 0)
-      if (length > most) return on(slide, read[0]?.line ?? slide.line, `The slide has ${length} ${units[words].text} besides headline and diagram: cut to ${most}, or move text into the notes.`)
+      if (length > most)
+        return on(slide, read[0]?.line ?? slide.line, `The slide has ${length} ${units[words].text} besides headline and diagram: cut to ${most}, or move text into the notes.`)
     },
   }),
   'figures': defineRule({
