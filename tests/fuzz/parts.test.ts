@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { explainFailure } from 'slidev-addon-site/build-failure'
+import { UsageError } from 'slidev-addon-deck/command-line'
 import { editionAddress } from 'slidev-addon-deck/edition-address'
-import { narrationOf } from 'slidev-deck-export/narration'
+import { narrationOf } from 'slidev-deck-export/handout'
 import { clock, paceOf } from 'slidev-addon-present/pace'
-import { slideRange } from 'slidev-deck-export/slide-range'
+import { slideRange } from 'slidev-deck-export/order'
 import { editions } from '../helpers/deck.ts'
 import { settings } from '../../packages/check/tests/fuzz/settings.ts'
 import { hostileLine, hostileText } from '../../packages/check/tests/fuzz/text.ts'
@@ -33,7 +34,7 @@ it('takes ranges of slides that are there, and refuses every other word', () => 
     /** The range read in another way: each part by itself. */
     const parts = range.split(',').map(each => each.split('-').map(end => /^\s*\d+\s*$/.test(end) ? Number(end) : Number.NaN))
     const isSound = parts.every(([from = Number.NaN, to = from, more]) => more === undefined && from >= 1 && to <= total && from <= to)
-    if (!isSound) return expect(() => slideRange(range, total)).toThrow(RangeError)
+    if (!isSound) return expect(() => slideRange(range, total)).toThrow(UsageError)
     const wanted = Array.from({ length: total }, (_, i) => i + 1).filter(no => parts.some(([from = 0, to = from]) => no >= from && no <= to))
     expect(slideRange(range, total)).toEqual(wanted)
   })

@@ -6,12 +6,8 @@ import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { formatViolation, type Violation } from 'slidev-addon-deck/violation'
 import { groups } from './groups.ts'
 import { inspectParity, parityRules } from './parity.ts'
+import type { Outcome } from './rule.ts'
 import { inspectDeck, rules, withParts } from './rules/index.ts'
-
-interface Report {
-  violations: readonly Violation[]
-  summary: string
-}
 
 /** `deck check`. */
 export const command: Command = {
@@ -22,53 +18,52 @@ export const command: Command = {
     const project = await openProject(root)
     const asked = project.editions.filter(edition => language === undefined || edition.language === language)
     if (asked.length === 0) throw new UsageError(`There is no edition "${language ?? ''}": this deck has ${project.editions.map(edition => edition.language).join(' and ')}.`)
-    const reports = []
-    for (const { entry } of asked) reports.push(print(entry, await check(project, entry)))
-    for (const { entry } of asked.filter(edition => edition !== project.editions[0])) reports.push(print(entry, await checkParity(project, entry)))
-    return reports.includes(false) ? 1 : 0
+    const sound = []
+    for (const { entry } of asked) sound.push(await check(project, entry))
+    for (const { entry } of asked.filter(edition => edition !== project.editions[0])) sound.push(await checkParity(project, entry))
+    return sound.every(Boolean) ? 0 : 1
   }, args),
 }
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 
-/** Rules that are on and found nothing to look at: they say nothing of the deck. */
-function notRun(outcomes: readonly { rule: { id: string }, looked: number }[]): string {
-  const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule.id)
-  return idle.length > 0 ? `; nothing to look at for ${idle.join(', ')}` : ''
+/** Prints what the rules found in an edition, and after it which of them had nothing to look at: they say nothing of the deck. */
+function report(entry: string, outcomes: readonly Outcome[], summary: (violations: number) => string): boolean {
+  const violations = outcomes.flatMap(outcome => outcome.violations)
+  const idle = outcomes.filter(({ looked }) => looked === 0).map(({ rule }) => rule)
+  return print(entry, violations, summary(violations.length) + (idle.length > 0 ? `; nothing to look at for ${idle.join(', ')}` : ''))
 }
 
-async function check(project: DeckProject, entry: string): Promise<Report> {
+/** @returns whether the edition is sound. */
+function print(entry: string, violations: readonly Violation[], summary: string): boolean {
+  for (const violation of violations) console.log(formatViolation(violation))
+  console.log(`${entry}: ${summary}`)
+  return violations.length === 0
+}
+
+async function check(project: DeckProject, entry: string): Promise<boolean> {
   try {
     const deck = await loadDeck(project, entry)
     const outcomes = inspectDeck(await withParts(deck))
-    const violations = outcomes.flatMap(outcome => outcome.violations)
-    return { violations, summary: `${counted(violations.length, 'violation')} of ${counted(outcomes.length, 'rule')} in ${counted(deck.slides.length, 'slide')}${notRun(outcomes)}` }
+    return report(entry, outcomes, count => `${counted(count, 'violation')} of ${counted(outcomes.length, 'rule')} in ${counted(deck.slides.length, 'slide')}`)
   }
   catch (error) {
     if (!(error instanceof DeckError)) throw error
-    return { violations: error.problems, summary: `${counted(error.problems.length, 'problem')}: the deck was not checked` }
+    return print(entry, error.problems, `${counted(error.problems.length, 'problem')}: the deck was not checked`)
   }
 }
 
 /** How far another edition has drifted from the source edition. */
-async function checkParity(project: DeckProject, entry: string): Promise<Report> {
+async function checkParity(project: DeckProject, entry: string): Promise<boolean> {
   const source = project.editions[0].entry
   try {
     const outcomes = inspectParity(await withParts(await loadDeck(project, source)), await withParts(await loadDeck(project, entry)))
-    const violations = outcomes.flatMap(outcome => outcome.violations)
-    return { violations, summary: `${counted(violations.length, 'drift')} from ${source} by ${counted(outcomes.length, 'rule')}${notRun(outcomes)}` }
+    return report(entry, outcomes, count => `${counted(count, 'drift')} from ${source} by ${counted(outcomes.length, 'rule')}`)
   }
   catch (error) {
     if (!(error instanceof DeckError)) throw error
-    return { violations: [], summary: `not compared with ${source}` }
+    return print(entry, [], `not compared with ${source}`)
   }
-}
-
-/** @returns whether the edition is sound. */
-function print(entry: string, { violations, summary }: Report): boolean {
-  for (const violation of violations) console.log(formatViolation(violation))
-  console.log(`${entry}: ${summary}`)
-  return violations.length === 0
 }
 
 const USAGE = `Usage: deck check [options]
@@ -84,7 +79,8 @@ async function usage(root: string): Promise<string> {
     .then(project => Promise.all(project.editions.map(({ entry }) => loadDeck(project, entry))), () => [])
   const lists = Object.entries(groups).map(([id, { title, turnedOnBy, isOn }]) => {
     const state = decks.length === 0 || decks.some(isOn) ? turnedOnBy : `off in this deck: turned on by ${turnedOnBy}`
-    return [`${title} (${state})`, ...[...rules, ...parityRules].filter(({ group }) => group === id).map(rule => `  ${rule.id.padEnd(22)}${rule.describe}`)].join('\n')
+    const own = Object.entries({ ...rules, ...parityRules }).filter(([, { group }]) => group === id)
+    return [`${title} (${state})`, ...own.map(([rule, { describe }]) => `  ${rule.padEnd(22)}${describe}`)].join('\n')
   })
   return `${USAGE}\n\n${lists.join('\n\n')}`
 }

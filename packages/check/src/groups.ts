@@ -1,5 +1,4 @@
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import type { GroupId } from './rule.ts'
 
 /** Rules that are on or off together. */
 export interface Group {
@@ -10,7 +9,7 @@ export interface Group {
 }
 
 /** Every group of rules: those of any deck, and those that hang on what a deck says of itself. */
-export const groups: Readonly<Record<GroupId, Group>> = {
+export const groups = {
   always: {
     title: 'Any deck',
     turnedOnBy: 'always on',
@@ -46,4 +45,6 @@ export const groups: Readonly<Record<GroupId, Group>> = {
     turnedOnBy: '`glossary` and a second entry of `editions` in deck.config.ts',
     isOn: ({ project }) => project.editions.length > 1 && project.config.glossary !== undefined,
   },
-}
+} as const satisfies Record<string, Group>
+
+export type GroupId = keyof typeof groups

@@ -2,26 +2,28 @@ import { clicksOf } from 'slidev-addon-deck/clicks'
 import { parseFences, type Fence } from 'slidev-addon-deck/fences'
 import { isDiagram, parseTags } from 'slidev-addon-deck/markup'
 import { keyLine, type SourceSlide } from 'slidev-addon-deck/source-deck'
-import { groups } from './groups.ts'
+import type { GroupId } from './groups.ts'
 import { propertyOf } from './parts.ts'
-import type { CheckedDeck, Finding, GroupId, Outcome } from './rule.ts'
-import { passagesOf } from './rules/places.ts'
+import { defineRule, inspect, type CheckedDeck, type Definition, type Finding, type Rule, type Rules } from './rule.ts'
+import { on, onKey, passagesOf } from './rules/places.ts'
+
+/** The source edition and another one. */
+interface Editions {
+  source: CheckedDeck
+  other: CheckedDeck
+}
 
 /** The same slide in the source edition and in another one, with their decks. */
 interface Pair {
   source: SourceSlide
   other: SourceSlide
-  decks: { source: CheckedDeck, other: CheckedDeck }
+  decks: Editions
 }
 
-/** A named rule about what two editions share. */
-export interface ParityRule {
-  id: string
-  group: GroupId
-  /** The rule as one sentence. */
-  describe: string
-  /** What drifted, and at how many places the rule looked. */
-  check: (source: CheckedDeck, other: CheckedDeck) => { looked: number, findings: Finding[] }
+/** A line of a slide's file, or something that stands there. */
+interface Line {
+  line: number
+  text: string
 }
 
 const at = (file: string, line: number) => `${file}:${line}`
@@ -32,61 +34,36 @@ function firstDifference(a: readonly string[], b: readonly string[]): number | u
 const written = (value: unknown) => value === undefined ? 'nothing' : JSON.stringify(value)
 
 /** The slides that both decks have: by their ids, those without one by their place. */
-function pairs(source: CheckedDeck, other: CheckedDeck): Pair[] {
-  const byId = new Map(other.slides.map(slide => [slide.id, slide]))
-  return source.slides.flatMap((slide, i) => {
-    const twin = slide.id ? byId.get(slide.id) : other.slides[i]
-    return twin && twin.id === slide.id ? [{ source: slide, other: twin, decks: { source, other } }] : []
+function pairs(decks: Editions): Pair[] {
+  const byId = new Map(decks.other.slides.map(slide => [slide.id, slide]))
+  return decks.source.slides.flatMap((source, i) => {
+    const other = source.id ? byId.get(source.id) : decks.other.slides[i]
+    return other && other.id === source.id ? { source, other, decks } : []
   })
 }
 
-function pairRule(id: string, describe: string, places: (pair: Pair) => { looked: number, findings: Finding[] }, group: GroupId = 'editions'): ParityRule {
-  return {
-    id, group, describe,
-    check(source, other) {
-      const results = pairs(source, other).map(places)
-      return { looked: results.reduce((sum, { looked }) => sum + looked, 0), findings: results.flatMap(({ findings }) => findings) }
-    },
-  }
+/** A rule about slides that both editions have, in the group of editions where it names no other. */
+interface PairRule<Place> extends Pick<Definition<Place, Editions>, 'describe' | 'findings'> {
+  group?: GroupId
+  places: (pair: Pair) => readonly Place[]
+}
+
+function pairRule<Place>({ places, ...rule }: PairRule<Place>): Rule<Editions> {
+  return defineRule({ group: 'editions', level: 'error', ...rule, places: decks => pairs(decks).flatMap(places) })
 }
 
 /** A key of the frontmatter that must be the same. */
-function keyRule(key: string): ParityRule {
-  return pairRule(`parity-${key}`, `A slide has the same "${key}" in every edition.`, ({ source, other }) => {
-    const [theirs, ours] = [source.frontmatter[key], other.frontmatter[key]]
-    return {
-      looked: theirs === undefined && ours === undefined ? 0 : 1,
-      findings: written(theirs) === written(ours)
-        ? []
-        : [{ file: other.file, line: keyLine(other, key), message: `"${key}" is ${written(ours)}, but ${written(theirs)} in ${at(source.file, keyLine(source, key))}: make them the same.` }],
-    }
-  })
-}
-
-const ids: ParityRule = {
-  id: 'parity-ids',
-  group: 'editions',
-  describe: 'Every edition has the same slides in the same order, in files of the same names.',
-  check(source, other) {
-    const namesOf = ({ entry, slides }: CheckedDeck) => slides.map(({ file, id }) => `${file === entry ? '' : file.split('/').at(-1)} ${id}`)
-    const drift = firstDifference(namesOf(source), namesOf(other))
-    if (drift === undefined) return { looked: source.slides.length, findings: [] }
-    const [theirs, ours] = [source.slides[drift], other.slides[drift]]
-    const place = ours ?? other.slides.at(-1)
-    const says = (slide: SourceSlide | undefined) => slide ? written(slide.id || slide.headline) : 'no slide'
-    return {
-      looked: source.slides.length,
-      findings: [{
-        file: place?.file ?? other.entry,
-        line: place?.line ?? 1,
-        message: `slide ${drift + 1} is ${says(ours)}, but ${says(theirs)} in ${theirs ? at(theirs.file, theirs.line) : source.entry}: bring the slides into the same order and files.`,
-      }],
-    }
+const keyRule = (key: string) => pairRule({
+  describe: `A slide has the same "${key}" in every edition.`,
+  places: pair => pair.source.frontmatter[key] === undefined && pair.other.frontmatter[key] === undefined ? [] : [pair],
+  findings({ source, other }) {
+    const [theirs, ours] = [written(source.frontmatter[key]), written(other.frontmatter[key])]
+    if (theirs !== ours) return onKey(other, key, `"${key}" is ${ours}, but ${theirs} in ${at(source.file, keyLine(source, key))}: make them the same.`)
   },
-}
+})
 
 /** A slide's tags with the values of those properties that are known not to be text. */
-function tagsOf(slide: SourceSlide, { parts }: CheckedDeck): { line: number, text: string }[] {
+function tagsOf(slide: SourceSlide, { parts }: CheckedDeck): Line[] {
   return parseTags(slide).filter(tag => tag.kind !== 'close').map((tag) => {
     const attributes = tag.attributes.map((attribute) => {
       const { kind = 'text' } = propertyOf(parts, tag, attribute) ?? {}
@@ -96,24 +73,18 @@ function tagsOf(slide: SourceSlide, { parts }: CheckedDeck): { line: number, tex
   })
 }
 
-/** Compares two lists of lines and says where they part. */
-function compare(what: string, { source, other }: Pair, theirs: { line: number, text: string }[], ours: { line: number, text: string }[]): { looked: number, findings: Finding[] } {
+/** Compares something of a slide in both editions, line by line, and says where they part. */
+function compare(what: string, { source, other, decks }: Pair, linesOf: (slide: SourceSlide, deck: CheckedDeck) => Line[]): Finding | undefined {
+  const [theirs, ours] = [linesOf(source, decks.source), linesOf(other, decks.other)]
   const drift = firstDifference(theirs.map(({ text }) => text), ours.map(({ text }) => text))
-  const looked = theirs.length + ours.length
-  if (drift === undefined) return { looked, findings: [] }
+  if (drift === undefined) return
   const [a, b] = [theirs[drift], ours[drift]]
-  return {
-    looked,
-    findings: [{
-      file: other.file,
-      line: b?.line ?? other.line,
-      message: `${what}: ${b ? b.text.trim() : 'nothing'} here, ${a ? a.text.trim() : 'nothing'} in ${at(source.file, a?.line ?? source.line)}: only text may differ between editions.`,
-    }],
-  }
+  const [here, there] = [b?.text.trim() ?? 'nothing', a?.text.trim() ?? 'nothing']
+  return on(other, b?.line ?? other.line, `${what}: ${here} here, ${there} in ${at(source.file, a?.line ?? source.line)}: only text may differ between editions.`)
 }
 
 /** A diagram's lines without their words: what must be the same in every edition. */
-export function skeleton(fence: Fence): { line: number, text: string }[] {
+export function skeleton(fence: Fence): Line[] {
   return fence.code.split('\n').map((text, i) => ({ line: fence.line + 1 + i, text: wordless(text, fence.kind) }))
     .filter(({ text }) => text.trim() !== '' && !/^\s*acc(Title|Descr)\s*:/.test(text))
 }
@@ -131,30 +102,10 @@ function wordless(text: string, kind: string): string {
   }
 }
 
-const diagrams = pairRule('parity-diagrams', 'A diagram has the same kind, nodes, edges and steps in every edition.', (pair) => {
-  const fencesOf = (slide: SourceSlide) => parseFences(slide.content, slide.contentLine).filter(isDiagram)
-  return compare('diagram', pair, fencesOf(pair.source).flatMap(skeleton), fencesOf(pair.other).flatMap(skeleton))
-})
-
-const components = pairRule('parity-components', 'A slide has the same components with the same properties, text aside, in every edition.', pair =>
-  compare('components', pair, tagsOf(pair.source, pair.decks.source), tagsOf(pair.other, pair.decks.other)))
-
-const clicks = pairRule('parity-clicks', 'A slide takes as many clicks in every edition.', ({ source, other, decks }) => {
-  const [theirs, ours] = [clicksOf(source, decks.source.project.config.clickComponents), clicksOf(other, decks.other.project.config.clickComponents)]
-  if (theirs === undefined || ours === undefined) return { looked: 0, findings: [] }
-  return {
-    looked: theirs > 0 || ours > 0 ? 1 : 0,
-    findings: theirs === ours ? [] : [{ file: other.file, line: other.line, message: `takes ${ours} clicks, but ${theirs} in ${at(source.file, source.line)}: reveal the same things.` }],
-  }
-})
-
-const notes = pairRule('parity-notes', 'A slide that has notes in one edition has them in every edition.', ({ source, other }) => ({
-  looked: source.note || other.note ? 1 : 0,
-  findings: Boolean(source.note) === Boolean(other.note) ? [] : [{ file: other.file, line: other.line, message: `has ${other.note ? '' : 'no '}notes, unlike ${at(source.file, source.line)}: write them in both.` }],
-}))
+const fencesOf = ({ content, contentLine }: SourceSlide) => parseFences(content, contentLine).filter(isDiagram)
 
 /** The glossary's words one by one in two languages (a term may be two words side by side), the longest first, so that a part of one is not taken for another. */
-function wordsOf({ source, other }: Pair['decks']): { theirs: string, ours: string }[] {
+function wordsOf({ source, other }: Editions): { theirs: string, ours: string }[] {
   const [from, to] = [source.edition.language, other.edition.language]
   return Object.values(source.project.config.glossary ?? {})
     .flatMap(({ words: { [from]: theirs = '', [to]: ours = '' } }) => {
@@ -169,31 +120,72 @@ const SIDE_BY_SIDE = /、|, | \/ /
 /** Text as terms are looked up in it: in small letters, one kind of space. */
 const plain = (text: string) => text.toLowerCase().replace(/\s+/g, ' ')
 
-const terms = pairRule('parity-terms', 'Where a slide says a term of the glossary, every edition says it as the glossary has it.', ({ source, other, decks }) => {
-  const said = plain(passagesOf(decks.other, other).map(({ text }) => text).join('\n'))
+/** The terms that a slide of the source edition says, each with its line and what the other edition should say. */
+function termsOf({ source, other, decks }: Pair) {
   let rest = passagesOf(decks.source, source).map(({ line, text }) => ({ line, text: plain(text) }))
-  const findings: Finding[] = []
-  let looked = 0
-  for (const { theirs, ours } of wordsOf(decks)) {
+  return wordsOf(decks).flatMap(({ theirs, ours }) => {
     const place = rest.find(({ text }) => text.includes(plain(theirs)))
-    if (!place) continue
-    looked++
     rest = rest.map(({ line, text }) => ({ line, text: text.replaceAll(plain(theirs), '·') }))
-    if (!said.includes(plain(ours)))
-      findings.push({ file: other.file, line: other.line, message: `${at(source.file, place.line)} says "${theirs}", so this slide should say "${ours}", as the glossary has it.` })
-  }
-  return { looked, findings }
-}, 'glossary')
-
-/** What every edition shares with the source edition. */
-export const parityRules: readonly ParityRule[] = [
-  ids, keyRule('layout'), keyRule('minutes'), keyRule('sources'), keyRule('illustration'), components, diagrams, clicks, notes, terms,
-]
-
-/** What each rule that is on found between the source edition and another one, and at how many places it looked. */
-export function inspectParity(source: CheckedDeck, other: CheckedDeck): (Outcome & { rule: ParityRule })[] {
-  return parityRules.filter(({ group }) => groups[group].isOn(source)).map((rule) => {
-    const { looked, findings } = rule.check(source, other)
-    return { rule, looked, violations: findings.map(finding => ({ rule: rule.id, level: 'error' as const, ...finding })) }
+    return place ? { source, other, decks, theirs, ours, line: place.line } : []
   })
 }
+
+/** What every edition shares with the source edition. */
+export const parityRules: Rules<Editions> = {
+  'parity-ids': defineRule({
+    group: 'editions',
+    level: 'error',
+    describe: 'Every edition has the same slides in the same order, in files of the same names.',
+    places: (decks: Editions) => [decks],
+    findings({ source, other }) {
+      const namesOf = ({ entry, slides }: CheckedDeck) => slides.map(({ file, id }) => `${file === entry ? '' : file.split('/').at(-1)} ${id}`)
+      const drift = firstDifference(namesOf(source), namesOf(other))
+      if (drift === undefined) return
+      const [theirs, ours] = [source.slides[drift], other.slides[drift]]
+      const { file, line } = ours ?? other.slides.at(-1) ?? { file: other.entry, line: 1 }
+      const says = (slide: SourceSlide | undefined) => slide ? written(slide.id || slide.headline) : 'no slide'
+      const there = theirs ? at(theirs.file, theirs.line) : source.entry
+      return { file, line, message: `slide ${drift + 1} is ${says(ours)}, but ${says(theirs)} in ${there}: bring the slides into the same order and files.` }
+    },
+  }),
+  ...Object.fromEntries(['layout', 'minutes', 'sources', 'illustration'].map(key => [`parity-${key}`, keyRule(key)])),
+  'parity-components': pairRule({
+    describe: 'A slide has the same components with the same properties, text aside, in every edition.',
+    places: pair => [pair].filter(({ source, other }) => parseTags(source).length > 0 || parseTags(other).length > 0),
+    findings: pair => compare('components', pair, tagsOf),
+  }),
+  'parity-diagrams': pairRule({
+    describe: 'A diagram has the same kind, nodes, edges and steps in every edition.',
+    places: pair => [pair].filter(({ source, other }) => fencesOf(source).length > 0 || fencesOf(other).length > 0),
+    findings: pair => compare('diagram', pair, slide => fencesOf(slide).flatMap(skeleton)),
+  }),
+  'parity-clicks': pairRule({
+    describe: 'A slide takes as many clicks in every edition.',
+    places({ source, other, decks }) {
+      const [theirs, ours] = [clicksOf(source, decks.source.project.config.clickComponents), clicksOf(other, decks.other.project.config.clickComponents)]
+      return theirs === undefined || ours === undefined || theirs + ours === 0 ? [] : [{ source, other, theirs, ours }]
+    },
+    findings({ source, other, theirs, ours }) {
+      if (theirs !== ours) return on(other, other.line, `takes ${ours} clicks, but ${theirs} in ${at(source.file, source.line)}: reveal the same things.`)
+    },
+  }),
+  'parity-notes': pairRule({
+    describe: 'A slide that has notes in one edition has them in every edition.',
+    places: pair => [pair].filter(({ source, other }) => source.note || other.note),
+    findings({ source, other }) {
+      if (!source.note || !other.note) return on(other, other.line, `has ${other.note ? '' : 'no '}notes, unlike ${at(source.file, source.line)}: write them in both.`)
+    },
+  }),
+  'parity-terms': pairRule({
+    group: 'glossary',
+    describe: 'Where a slide says a term of the glossary, every edition says it as the glossary has it.',
+    places: termsOf,
+    findings({ source, other, decks, theirs, ours, line }) {
+      const said = plain(passagesOf(decks.other, other).map(({ text }) => text).join('\n'))
+      if (!said.includes(plain(ours))) return on(other, other.line, `${at(source.file, line)} says "${theirs}", so this slide should say "${ours}", as the glossary has it.`)
+    },
+  }),
+}
+
+/** What each rule that is on found between the source edition and another one, and at how many places it looked. */
+export const inspectParity = (source: CheckedDeck, other: CheckedDeck) => inspect(parityRules, source, { source, other })

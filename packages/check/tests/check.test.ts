@@ -74,7 +74,7 @@ it('names the editions there are', () => {
 
 it('lists every rule, and what would turn on those that are off', () => {
   const all = check(folder, '--help').lines.join('\n')
-  for (const { id, describe } of [...rules, ...parityRules]) expect(all).toMatch(new RegExp(`^ {2}${id} +${RegExp.escape(describe)}$`, 'm'))
+  for (const [id, { describe }] of Object.entries({ ...rules, ...parityRules })) expect(all).toMatch(new RegExp(`^ {2}${id} +${RegExp.escape(describe)}$`, 'm'))
   expect(all).not.toContain('off in this deck')
   const bare = check(copyOf('parity/good/zh'), '--help').lines.join('\n')
   expect(bare).toContain('Slides are prose (off in this deck: turned on by `prose: true` in deck.config.ts)')
@@ -83,5 +83,5 @@ it('lists every rule, and what would turn on those that are off', () => {
 
 it('has every rule in docs/rules.md, under what turns it on', () => {
   const page = readFileSync(resolve(import.meta.dirname, '../../../docs/rules.md'), 'utf8')
-  for (const { id, describe } of [...rules, ...parityRules]) expect(page).toContain(`| \`${id}\` | ${describe} |`)
+  for (const [id, { describe }] of Object.entries({ ...rules, ...parityRules })) expect(page).toContain(`| \`${id}\` | ${describe} |`)
 })

@@ -10,10 +10,10 @@ const good = await readDeck('parity/good/zh/slides.md')
 const alongside: Record<string, string[]> = { 'parity-clicks': ['parity-components'] }
 
 it('has one drifted deck for each rule', () => {
-  expect(fixtureNames('parity/bad')).toEqual(parityRules.map(rule => rule.id).toSorted())
+  expect(fixtureNames('parity/bad')).toEqual(Object.keys(parityRules).toSorted())
 })
 
-describe.each(parityRules.map(rule => rule.id))('%s', (id) => {
+describe.each(Object.keys(parityRules))('%s', (id) => {
   it('catches its drift, naming both files and lines, and no other rule does', async () => {
     const found = inspectParity(good, await readDeck(`parity/bad/${id}/slides.md`, 'en')).flatMap(({ violations }) => violations)
     expect([...new Set(found.map(({ rule }) => rule))].sort()).toEqual([id, ...alongside[id] ?? []].sort())
@@ -24,7 +24,7 @@ describe.each(parityRules.map(rule => rule.id))('%s', (id) => {
   })
 
   it('looks at something in decks in step, and passes them', async () => {
-    const outcome = inspectParity(good, await readDeck('parity/good/en/slides.md', 'en')).find(({ rule }) => rule.id === id)
+    const outcome = inspectParity(good, await readDeck('parity/good/en/slides.md', 'en')).find(({ rule }) => rule === id)
     expect(outcome?.looked).toBeGreaterThan(0)
     expect(outcome?.violations).toEqual([])
   })

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
 import { openProject, type DeckProject } from 'slidev-addon-deck/project'
-import { groups } from '../src/groups.ts'
+import { groups, type GroupId } from '../src/groups.ts'
 import { findProblems } from '../src/problems.ts'
-import type { CheckedDeck, GroupId } from '../src/rule.ts'
+import type { CheckedDeck } from '../src/rule.ts'
 import { checkDeck, inspectDeck, rules, withParts } from '../src/rules/index.ts'
 import { expectedOf, fixtureNames, project, readDeck } from './fixtures.ts'
 
@@ -22,12 +22,10 @@ async function deckOf(text: string): Promise<CheckedDeck> {
 }
 
 it('has one broken deck for each rule', () => {
-  const ids = rules.map(rule => rule.id)
-  expect(new Set(ids).size).toBe(ids.length)
-  expect(fixtureNames('bad')).toEqual(ids.toSorted())
+  expect(fixtureNames('bad')).toEqual(Object.keys(rules).toSorted())
 })
 
-describe.each(rules.map(rule => ({ id: rule.id, level: rule.level })))('$id', ({ id, level }) => {
+describe.each(Object.entries(rules).map(([id, { level }]) => ({ id, level })))('$id', ({ id, level }) => {
   it('catches its broken deck, and no other rule does', async () => {
     const violations = checkDeck(await readDeck(`bad/${id}/slides.md`))
     const expected = expectedOf(`bad/${id}`)
@@ -38,7 +36,7 @@ describe.each(rules.map(rule => ({ id: rule.id, level: rule.level })))('$id', ({
   })
 
   it('looks at something in the good deck, and passes it', async () => {
-    const outcome = inspectDeck(await readDeck('good/slides.md')).find(({ rule }) => rule.id === id)
+    const outcome = inspectDeck(await readDeck('good/slides.md')).find(({ rule }) => rule === id)
     expect(outcome?.looked).toBeGreaterThan(0)
     expect(outcome?.violations).toEqual([])
   })
@@ -47,13 +45,23 @@ describe.each(rules.map(rule => ({ id: rule.id, level: rule.level })))('$id', ({
 it('passes a good English deck, without Chinese punctuation', async () => {
   const outcomes = inspectDeck(await readDeck('good/slides.en.md', 'en'))
   expect(outcomes.flatMap(({ violations }) => violations)).toEqual([])
-  expect(outcomes.find(({ rule }) => rule.id === 'punctuation')?.looked).toBe(0)
+  expect(outcomes.find(({ rule }) => rule === 'punctuation')?.looked).toBe(0)
 })
 
 it('finds a gap before a step of any height', async () => {
   const deck = await readDeck('good/slides.md')
   const slides = deck.slides.map(slide => ({ ...slide, content: slide.content.replace('class b,e1 step1', 'class b,e1 step4294967296') }))
   expect(checkDeck({ ...deck, slides }).filter(({ rule }) => rule === 'diagram-steps').map(({ message }) => message)).toEqual([expect.stringContaining('step4294967296 without step1:')])
+})
+
+it('takes notes within a third of their minutes, either way', async () => {
+  const deck = await readDeck('good/slides.md')
+  const pace = project.config.limits?.['zh']?.pace ?? 0
+  const isTold = (characters: number) => {
+    const slides = deck.slides.map(slide => ({ ...slide, note: `[click] ${'话'.repeat(characters)}`, frontmatter: { ...slide.frontmatter, minutes: 1.5 } }))
+    return checkDeck({ ...deck, slides }).some(({ rule }) => rule === 'notes-pace')
+  }
+  expect([pace - 1, pace, 2 * pace, 2 * pace + 1].map(isTold)).toEqual([true, false, false, true])
 })
 
 describe('what turns rules on', () => {

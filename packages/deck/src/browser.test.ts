@@ -2,17 +2,33 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ensureChromium, findChromium, type Surroundings } from './browser.ts'
+import { ensureChromium, findChromium } from './browser.ts'
 
 const PRINTS_VERSION = 'echo Chromium 150.0.1'
 /** What a Playwright browser does on a machine without its system libraries. */
 const LACKS_LIBRARIES = 'echo "error while loading shared libraries: libnspr4.so" >&2; exit 127'
 
+const places = vi.hoisted(() => ({ folder: '' }))
+vi.mock('playwright-chromium', () => ({ chromium: { executablePath: () => `${places.folder}/playwright-chrome` } }))
+
+const { platform } = process
+const setPlatform = (value: NodeJS.Platform) => Object.defineProperty(process, 'platform', { value })
+
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'deck browser '))
+  folder = places.folder = await mkdtemp(join(tmpdir(), 'deck browser '))
+  setPlatform('linux')
+  vi.stubEnv('CHROMIUM_PATH', undefined)
+  vi.stubEnv('PATH', folder)
+  vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', folder)
+  // Nothing listens there: a download fails at once.
+  vi.stubEnv('PLAYWRIGHT_DOWNLOAD_HOST', 'http://127.0.0.1:1')
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  setPlatform(platform)
+  await rm(folder, { recursive: true })
+})
 
 /** An executable in the temporary folder, which is also the whole PATH of the tests. */
 async function fake(name: string, script: string): Promise<string> {
@@ -22,61 +38,53 @@ async function fake(name: string, script: string): Promise<string> {
   return path
 }
 
-function surroundings(env: NodeJS.ProcessEnv = {}): Surroundings {
-  return {
-    env: {
-      PATH: folder,
-      PLAYWRIGHT_BROWSERS_PATH: folder,
-      // Nothing listens there: a download fails at once.
-      PLAYWRIGHT_DOWNLOAD_HOST: 'http://127.0.0.1:1',
-      ...env,
-    },
-    platform: 'linux',
-    playwrightPath: async () => join(folder, 'playwright-chrome'),
-  }
-}
-
 describe('findChromium', () => {
   it('prefers the explicit setting', async () => {
     const wanted = await fake('wanted', PRINTS_VERSION)
     await fake('playwright-chrome', PRINTS_VERSION)
-    expect(await findChromium(surroundings({ CHROMIUM_PATH: wanted }))).toBe(wanted)
+    vi.stubEnv('CHROMIUM_PATH', wanted)
+    expect(await findChromium()).toBe(wanted)
   })
 
   it('refuses an explicit setting that does not start, though another browser is there', async () => {
     await fake('chromium', PRINTS_VERSION)
     const broken = await fake('broken', LACKS_LIBRARIES)
-    await expect(findChromium(surroundings({ CHROMIUM_PATH: broken }))).rejects.toThrow(`CHROMIUM_PATH is ${broken}`)
-    await expect(findChromium(surroundings({ CHROMIUM_PATH: join(folder, 'missing') }))).rejects.toThrow('CHROMIUM_PATH')
+    vi.stubEnv('CHROMIUM_PATH', broken)
+    await expect(findChromium()).rejects.toThrow(`CHROMIUM_PATH is ${broken}`)
+    vi.stubEnv('CHROMIUM_PATH', join(folder, 'missing'))
+    await expect(findChromium()).rejects.toThrow('CHROMIUM_PATH')
   })
 
   it('prefers Playwright’s own to the system’s', async () => {
     await fake('google-chrome', PRINTS_VERSION)
     const own = await fake('playwright-chrome', PRINTS_VERSION)
-    expect(await findChromium(surroundings())).toBe(own)
+    expect(await findChromium()).toBe(own)
   })
 
   it('passes over a Playwright browser that lacks its system libraries', async () => {
     await fake('playwright-chrome', LACKS_LIBRARIES)
     const system = await fake('chromium', PRINTS_VERSION)
-    expect(await findChromium(surroundings())).toBe(system)
+    expect(await findChromium()).toBe(system)
   })
 
   it.each(['google-chrome', 'chromium', 'chromium-browser', 'msedge'])('finds %s on the PATH', async (name) => {
     const path = await fake(name, PRINTS_VERSION)
-    expect(await findChromium(surroundings())).toBe(path)
+    expect(await findChromium()).toBe(path)
   })
 
   it('passes over a stub that only asks for another package', async () => {
     await fake('chromium-browser', 'echo "requires the chromium snap to be installed"; exit 1')
-    expect(await findChromium(surroundings())).toBeUndefined()
+    expect(await findChromium()).toBeUndefined()
   })
 
   it('looks in the user’s applications on macOS', async () => {
     const name = 'Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
     await mkdir(join(folder, name, '..'), { recursive: true })
     const path = await fake(name, PRINTS_VERSION)
-    expect(await findChromium({ ...surroundings({ HOME: folder, PATH: '' }), platform: 'darwin' })).toBe(path)
+    vi.stubEnv('HOME', folder)
+    vi.stubEnv('PATH', '')
+    setPlatform('darwin')
+    expect(await findChromium()).toBe(path)
   })
 })
 
@@ -90,13 +98,13 @@ describe('ensureChromium', () => {
     await fake('apt-get', `[ "$1" = install ] || exit 0
 printf '#!/bin/sh\\necho Chromium 150.0.1\\n' > '${folder}/chromium'
 /bin/chmod +x '${folder}/chromium'`)
-    expect(await ensureChromium(surroundings())).toBe(join(folder, 'chromium'))
+    expect(await ensureChromium()).toBe(join(folder, 'chromium'))
   }, 60_000)
 
   it('says what to do where nothing can be installed', async () => {
     await fake('apt-get', 'echo "E: Unable to locate package chromium"; exit 100')
     await fake('sudo', 'echo "sudo: a password is required"; exit 1')
-    const failure = await ensureChromium(surroundings()).catch((error: unknown) => error)
+    const failure = await ensureChromium().catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Error)
     const { message } = failure as Error
     expect(message).toMatch(/Playwright’s download: Error: .+\n {2}apt-get: (E: Unable to locate package|sudo: a password)/)

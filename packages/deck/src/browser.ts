@@ -4,20 +4,6 @@ import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import type { Browser, LaunchOptions } from 'playwright-chromium'
 
-/** Where to look for a Chromium: this process and machine, unless a test says otherwise. */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv
-  platform: NodeJS.Platform
-  /** Where Playwright would keep its own browser, whether or not it is there. */
-  playwrightPath: () => Promise<string>
-}
-
-const here: Surroundings = {
-  env: process.env,
-  platform: process.platform,
-  playwrightPath: async () => (await import('playwright-chromium')).chromium.executablePath(),
-}
-
 const COMMANDS = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge', 'msedge']
 
 /** Flags that keep a browser from contacting its maker. */
@@ -37,16 +23,21 @@ export const ADVICE = 'Install Chromium, Chrome or Edge, or set CHROMIUM_PATH to
  * @returns the path of its executable, or nothing where there is none.
  * @throws where CHROMIUM_PATH is set to something that does not start.
  */
-export async function findChromium(at: Surroundings = here): Promise<string | undefined> {
-  const wanted = at.env['CHROMIUM_PATH']
-  if (wanted) {
-    if (await starts(wanted, at)) return wanted
-    throw new Error(`CHROMIUM_PATH is ${wanted}, but that is no Chromium that starts. Correct it, or unset it to have one found.`)
+export async function findChromium(): Promise<string | undefined> {
+  for (const path of await candidates()) {
+    if (await starts(path)) return path
   }
-  for (const path of [await at.playwrightPath(), ...systemPaths(at)]) {
-    if (await starts(path, at)) return path
-  }
+  const wanted = process.env['CHROMIUM_PATH']
+  if (wanted) throw new Error(`CHROMIUM_PATH is ${wanted}, but that is no Chromium that starts. Correct it, or unset it to have one found.`)
   return undefined
+}
+
+/** Executables that may be a Chromium, the preferred first. */
+async function candidates(): Promise<string[]> {
+  const wanted = process.env['CHROMIUM_PATH']
+  const paths = wanted ? [wanted] : [(await import('playwright-chromium')).chromium.executablePath(), ...systemPaths()]
+  const there = await Promise.all(paths.map(path => access(path, constants.X_OK).then(() => true, () => false)))
+  return paths.filter((_, i) => there[i])
 }
 
 /**
@@ -54,14 +45,14 @@ export async function findChromium(at: Surroundings = here): Promise<string | un
  * @returns the path of its executable.
  * @throws where none could be installed; the message says what to do.
  */
-export async function ensureChromium(at: Surroundings = here): Promise<string> {
-  const found = await findChromium(at)
+export async function ensureChromium(): Promise<string> {
+  const found = await findChromium()
   if (found) return found
   const attempts: string[] = []
   for (const [name, install] of [['Playwright’s download', downloadWithPlaywright], ['apt-get', installWithApt]] as const) {
     console.error(`No Chromium found: trying ${name} …`)
-    const failure = await install(at)
-    const installed = await findChromium(at)
+    const failure = await install()
+    const installed = await findChromium()
     if (installed) return installed
     attempts.push(`${name}: ${failure ?? 'installed a browser that does not start'}`)
   }
@@ -83,8 +74,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
  */
 export async function openChromium(options: LaunchOptions = {}): Promise<Browser | undefined> {
   // The first that is there mostly starts: to ask it for its version before would take longer than to start it.
-  const wanted = process.env['CHROMIUM_PATH']
-  const [first] = wanted ? [wanted] : await existing([await here.playwrightPath(), ...systemPaths(here)])
+  const [first] = await candidates()
   const started = first ? await launch(first, options).catch(() => undefined) : undefined
   if (started) return started
   const found = await findChromium()
@@ -98,14 +88,9 @@ async function launch(executablePath: string, options: LaunchOptions): Promise<B
   return chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
 }
 
-/** The files among these that may be run. */
-async function existing(paths: readonly string[]): Promise<string[]> {
-  const there = await Promise.all(paths.map(path => access(path, constants.X_OK).then(() => true, () => false)))
-  return paths.filter((_, i) => there[i])
-}
-
 /** The usual places of Chrome, Chromium and Edge on this system: those on the PATH first. */
-function systemPaths({ env, platform }: Surroundings): string[] {
+function systemPaths(): string[] {
+  const { env, platform } = process
   const suffix = platform === 'win32' ? '.exe' : ''
   const folders = (env['PATH'] ?? '').split(platform === 'win32' ? ';' : delimiter).filter(Boolean)
   const onPath = COMMANDS.flatMap(command => folders.map(folder => join(folder, command + suffix)))
@@ -121,19 +106,18 @@ function systemPaths({ env, platform }: Surroundings): string[] {
 }
 
 /** Whether a browser starts: one without its system libraries, or a stub that asks for another package, does not. */
-async function starts(path: string, { platform, env }: Surroundings): Promise<boolean> {
-  if ((await existing([path])).length === 0) return false
-  if (platform === 'win32') {
+async function starts(path: string): Promise<boolean> {
+  if (process.platform === 'win32') {
     // There `--version` opens a window instead of printing.
     const { chromium } = await import('playwright-chromium')
     return chromium.launch({ executablePath: path, timeout: VERSION_TIMEOUT }).then(browser => browser.close()).then(() => true, () => false)
   }
-  const { code, output } = await run(path, ['--version'], { timeout: VERSION_TIMEOUT, env })
+  const { code, output } = await run(path, ['--version'], VERSION_TIMEOUT)
   return code === 0 && /\d+\.\d+/.test(output)
 }
 
 /** Runs a command to its end, or for `timeout` milliseconds at most. Never throws; `code` is -1 where it could not run or was stopped. */
-function run(command: string, args: string[], { timeout, env }: { timeout: number, env: NodeJS.ProcessEnv }): Promise<{ code: number, output: string }> {
+function run(command: string, args: string[], timeout: number, env = process.env): Promise<{ code: number, output: string }> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout, killSignal: 'SIGKILL', env })
     let output = ''
@@ -146,34 +130,23 @@ function run(command: string, args: string[], { timeout, env }: { timeout: numbe
 }
 
 /** @returns why it failed, or nothing. */
-async function downloadWithPlaywright({ env: given }: Surroundings): Promise<string | undefined> {
+async function downloadWithPlaywright(): Promise<string | undefined> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-chromium/package.json')), 'cli.js')
   // .npmrc tells npm not to download a browser, and npm tells every script: here it is wanted.
-  const env: NodeJS.ProcessEnv = Object.fromEntries(Object.entries(given).filter(([name]) => !/playwright_skip_browser_download$/i.test(name)))
+  const env: NodeJS.ProcessEnv = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/playwright_skip_browser_download$/i.test(name)))
   env['PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT'] ??= String(CONNECTION_TIMEOUT)
-  const { code, output } = await run(process.execPath, [cli, 'install', 'chromium', '--no-shell'], { timeout: DOWNLOAD_TIMEOUT, env })
+  const { code, output } = await run(process.execPath, [cli, 'install', 'chromium', '--no-shell'], DOWNLOAD_TIMEOUT, env)
   return code === 0 ? undefined : /Error: .*/.exec(output)?.[0] ?? 'it did not finish'
 }
 
 /** @returns why it failed, or nothing. */
-async function installWithApt({ env: given, platform }: Surroundings): Promise<string | undefined> {
-  if (platform !== 'linux') return 'not on this system'
-  const env = { ...given, DEBIAN_FRONTEND: 'noninteractive' }
+async function installWithApt(): Promise<string | undefined> {
+  if (process.platform !== 'linux') return 'not on this system'
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   for (const command of [['apt-get', 'update'], ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']]) {
     const [program = '', ...args] = [...prefix, ...command]
-    const { code, output } = await run(program, args, { timeout: PACKAGES_TIMEOUT, env })
+    const { code, output } = await run(program, args, PACKAGES_TIMEOUT, { ...process.env, DEBIAN_FRONTEND: 'noninteractive' })
     if (code !== 0) return output.trim().split('\n').at(-1) ?? 'it failed'
   }
   return undefined
-}
-
-if (import.meta.main) {
-  try {
-    console.log(await ensureChromium())
-  }
-  catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  }
 }

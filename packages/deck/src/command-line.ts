@@ -20,11 +20,14 @@ export async function runScript<T extends NonNullable<ParseArgsConfig['options']
     return
   }
   try {
-    process.exitCode = await main(readOptions(options, given))
+    process.exitCode = await main(parseArgs({ options, args: given }).values)
   }
   catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const wrongUsage = error instanceof UsageError
+    const isUnparsed = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
+    const wrongUsage = isUnparsed || error instanceof UsageError
+    const said = error instanceof Error ? error.message : String(error)
+    // After the first sentence Node says how a word of that kind is passed.
+    const message = isUnparsed ? said.split('. ')[0] : said
     console.error(wrongUsage ? `${message}\n\n${usage}` : message)
     process.exitCode = wrongUsage ? 2 : 1
   }
@@ -44,13 +47,4 @@ export function stopSignal(): { signal: AbortSignal, code: () => number } {
     })
   }
   return { signal: controller.signal, code: () => code }
-}
-
-function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(options: T, args: string[]) {
-  try {
-    return parseArgs({ options, args }).values
-  }
-  catch (error) {
-    throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : String(error))
-  }
 }

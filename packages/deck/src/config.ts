@@ -74,6 +74,9 @@ export const configSchema = z.strictObject({
 /** What deck.config.ts says: see `configSchema`. */
 export type DeckConfig = z.infer<typeof configSchema>
 
+/** A face's source. */
+export type FontSource = z.infer<typeof fontSource>
+
 /** A term of the glossary. */
 export type GlossaryEntry = NonNullable<DeckConfig['glossary']>[string]
 

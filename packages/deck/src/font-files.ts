@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import subsetFont from 'subset-font'
+import type { FontSource } from './config.ts'
 import type { Deck } from './deck.ts'
-import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type FontSource, type Label } from './fonts.ts'
+import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type Label } from './fonts.ts'
+import { DeckError } from './load-deck.ts'
+import type { Violation } from './violation.ts'
 import { words as kitWords } from './words.ts'
 
 /** Changes with anything below that changes the bytes of a subset. */
@@ -26,21 +30,6 @@ export interface FontFile {
   codePoints: number[]
 }
 
-/** A character that a face lacks, and the place it first shows at. */
-export interface MissingGlyph {
-  file: string
-  line: number
-  message: string
-}
-
-/** Thrown where a face lacks glyphs; the message has one line for each, with file and line. */
-export class MissingGlyphError extends Error {
-  constructor(missing: readonly MissingGlyph[]) {
-    super(missing.map(({ file, line, message }) => `${file}:${line}  missing-glyph  ${message}`).join('\n'))
-    this.name = 'MissingGlyphError'
-  }
-}
-
 /** Characters of one face, split by the file they come from. */
 interface Supply {
   face: FontFace
@@ -49,22 +38,15 @@ interface Supply {
   origin: Map<number, string>
 }
 
-/** A font file as its package has it. */
-export interface WholeFont {
-  face: FontFace
-  path: string
-  /** Its place as a module. */
-  module: string
-  /** The `unicode-range` it is preferred for; none where it is the last resort. */
-  range?: string
-}
-
-/** The faces' files as they come, the preferred source of each face last, so that it wins. */
-export async function wholeFonts(faces: readonly FontFace[]): Promise<WholeFont[]> {
-  return Promise.all(faces.flatMap(face => face.sources.map(async (source, i): Promise<WholeFont> => {
+/**
+ * The faces' files as they come, the preferred source of each face last, so that it wins.
+ * @returns each with its path, its place as a module, and the `unicode-range` it is preferred for; none where it is the last resort.
+ */
+export async function wholeFonts(faces: readonly FontFace[]) {
+  return Promise.all(faces.flatMap(face => face.sources.map(async (source, i) => {
     const path = fileOf(source, face)
-    const preferred = i < face.sources.length - 1
-    return { face, path, module: `${source.package}/files/${nameOfFile(source, face)}`, ...preferred && { range: unicodeRange([...await coverage(path)]) } }
+    const range = i < face.sources.length - 1 ? unicodeRange([...await coverage(path)]) : undefined
+    return { face, path, module: `${source.package}/files/${nameOfFile(source, face)}`, range }
   }).reverse()))
 }
 
@@ -76,12 +58,12 @@ export async function wholeFontsCss(faces: readonly FontFace[]): Promise<string>
 /**
  * The faces cut down to the characters an edition uses, in groups that load when a slide needs them. Files that are there already are left alone.
  * @param folder where the files go.
- * @throws MissingGlyphError where a face lacks a character.
+ * @throws DeckError where a face lacks a character, with the place it first shows at.
  */
 export async function subsetFonts(deck: Deck, folder: string): Promise<FontFile[]> {
   const supplies = await supply(deck)
   const missing = missingIn(deck, supplies)
-  if (missing.length > 0) throw new MissingGlyphError(missing)
+  if (missing.length > 0) throw new DeckError(missing)
   return (await Promise.all(supplies.map(entry => subsetFace(entry, folder)))).flat()
 }
 
@@ -120,7 +102,7 @@ export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, str
 }
 
 /** The characters of an edition that its faces lack. */
-export async function missingGlyphs(deck: Deck): Promise<MissingGlyph[]> {
+export async function missingGlyphs(deck: Deck): Promise<Violation[]> {
   return missingIn(deck, await supply(deck))
 }
 
@@ -201,9 +183,9 @@ async function otherFile(source: FontSource, face: FontFace, character: number):
   return (await coverage(file)).has(character) ? file : undefined
 }
 
-function missingOf({ face, characters, origin }: Supply): MissingGlyph[] {
+function missingOf({ face, characters, origin }: Supply): Violation[] {
   return [...characters].filter(([character]) => !origin.has(character)).map(([character, { file, line }]) =>
-    ({ file, line, message: `${face.family} ${face.weight} has no glyph for ${nameOf(character)}: use another character, or add a font that has it to deck.config.ts` }))
+    ({ rule: 'missing-glyph', level: 'error', file, line, message: `${face.family} ${face.weight} has no glyph for ${nameOf(character)}: use another character, or add a font that has it to deck.config.ts` }))
 }
 
 /** One face's subsets: a file for each group and source. */
@@ -224,61 +206,54 @@ async function subsetFace({ face, characters, origin }: Supply, folder: string):
 async function cut(source: string, origin: ReadonlyMap<number, string>, codePoints: readonly number[], name: string, folder: string): Promise<string> {
   const text = String.fromCodePoint(...codePoints.toSorted((a, b) => a - b))
   const key = createHash('sha256').update([RECIPE, await contentKey(source), text].join('\0')).digest('hex').slice(0, 16)
-  const path = join(folder, key, `${name}.woff2`)
-  return remember(cuts, path, async () => {
-    if (await exists(path)) return path
-    // Cutting the large file once to all the characters makes each further cut quick.
-    const slim = await slimmed(source, String.fromCodePoint(...[...origin].filter(([, from]) => from === source).map(([character]) => character)))
-    await writeWhole(path, await subsetFont(slim, text, { targetFormat: 'woff2', keepFeatures: FEATURES, dropTables: VERTICAL_TABLES, noHinting: true }))
-    return path
-  })
+  const all = [...origin].filter(([, from]) => from === source).map(([character]) => character)
+  return writeCut(join(folder, key, `${name}.woff2`), source, text, String.fromCodePoint(...all))
 }
 
-/** Files that are made or being made: two texts may have the same characters. */
-const cuts = new Map<string, Promise<string>>()
-
-const slimFonts = new Map<string, Promise<Buffer>>()
-function slimmed(source: string, text: string): Promise<Buffer> {
-  return remember(slimFonts, source + text, async () => subsetFont(await readFile(source), text, { targetFormat: 'truetype', keepFeatures: FEATURES }))
+/** A function that makes each thing once: another may ask for the same while it is being made. */
+function once<Args extends string[], T>(make: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
+  const made = new Map<string, Promise<T>>()
+  return (...args) => {
+    const key = args.join('\0')
+    const known = made.get(key) ?? make(...args)
+    made.set(key, known)
+    return known
+  }
 }
 
-const coverages = new Map<string, Promise<Set<number>>>()
+const writeCut = once(async (path: string, source: string, text: string, all: string) => {
+  if (existsSync(path)) return path
+  // Cutting the large file once to all the characters makes each further cut quick.
+  await writeWhole(path, await subsetFont(await slimmed(source, all), text, { targetFormat: 'woff2', keepFeatures: FEATURES, dropTables: VERTICAL_TABLES, noHinting: true }))
+  return path
+})
+
+const slimmed = once(async (source: string, text: string) => subsetFont(await readFile(source), text, { targetFormat: 'truetype', keepFeatures: FEATURES }))
+
 /** The code points a font file has glyphs for. They are kept: unpacking a font takes a quarter of a second. */
-function coverage(file: string): Promise<Set<number>> {
-  return remember(coverages, file, async () => {
-    const kept = join(COVERAGES, `${await contentKey(file)}.json`)
-    const known = await readFile(kept, 'utf8').catch(() => undefined)
-    if (known !== undefined) return new Set(JSON.parse(known) as number[])
-    const { create } = await import('fontkit')
-    const font = create(await readFile(file))
-    if (!('characterSet' in font)) throw new Error(`${file} is a collection of fonts, not one font.`)
-    // A checkout that can only be read keeps nothing.
-    await writeWhole(kept, JSON.stringify(font.characterSet)).catch(() => undefined)
-    return new Set(font.characterSet)
-  })
-}
+const coverage = once(async (file: string) => {
+  const kept = join(COVERAGES, `${await contentKey(file)}.json`)
+  const known = await readFile(kept, 'utf8').catch(() => undefined)
+  if (known !== undefined) return new Set(JSON.parse(known) as number[])
+  const { create } = await import('fontkit')
+  const font = create(await readFile(file))
+  if (!('characterSet' in font)) throw new Error(`${file} is a collection of fonts, not one font.`)
+  // A checkout that can only be read keeps nothing.
+  await writeWhole(kept, JSON.stringify(font.characterSet)).catch(() => undefined)
+  return new Set(font.characterSet)
+})
 
-const contentKeys = new Map<string, Promise<string>>()
-function contentKey(file: string): Promise<string> {
-  return remember(contentKeys, file, async () => createHash('sha256').update(await readFile(file)).digest('hex'))
-}
-
-function remember<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const made = known.get(key) ?? make()
-  known.set(key, made)
-  return made
-}
+const contentKey = once(async (file: string) => createHash('sha256').update(await readFile(file)).digest('hex'))
 
 const nameOfFile = ({ package: name, subset }: FontSource, { weight }: FontFace) => `${name.split('/').at(-1)}-${subset}-${weight}-normal.woff2`
 const folderOf = (name: string) => dirname(require.resolve(`${name}/LICENSE`))
 const fileOf = (source: FontSource, face: FontFace) => join(folderOf(source.package), 'files', nameOfFile(source, face))
-const exists = (path: string) => access(path).then(() => true, () => false)
 
 function rule({ family, weight }: FontFace, url: string, range?: string): string {
   return `@font-face{font-family:"${family}";font-style:normal;font-weight:${weight};font-display:block;src:url("${url}") format("woff2")${range ? `;unicode-range:${range}` : ''}}`
 }
 
-/** Writes a file so that nobody ever reads half of it. */
+/** Writes a file, with the folders it stands in, so that nobody ever reads half of it. */
 async function writeWhole(path: string, content: Buffer | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const part = `${path}.${process.pid}`

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Deck, DeckSlide } from './deck.ts'
 import type { Edition } from './editions.ts'
 import { charactersOf, facesOf, groupCharacters, rangeHas, trimmedPunctuation, unicodeRange, type Characters } from './fonts.ts'
+import { DeckError } from './load-deck.ts'
 import type { DeckProject } from './project.ts'
-import { fontLicences, missingGlyphs, MissingGlyphError, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
+import { fontLicences, missingGlyphs, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
 
 function slide(content: string, rest: Partial<DeckSlide> = {}): DeckSlide {
   return { no: 1, id: 'one', headline: '', layout: 'assertion', chapter: '', file: 'pages/zh/01-opening.md', line: 1, contentLine: 5, frontmatter: {}, content, note: '', ...rest }
@@ -176,7 +177,7 @@ describe('subsetFonts', () => {
 
   it('stops at a character without a glyph, naming file, line and character', async () => {
     const failure = await subsetFonts(deckOf(slide('# 甲'), slide('# 乙\n\n丙\u{1F98A}', { contentLine: 30 })), folder).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(MissingGlyphError)
+    expect(failure).toBeInstanceOf(DeckError)
     expect((failure as Error).message).toBe('pages/zh/01-opening.md:32  missing-glyph  Deck Sans 400 has no glyph for \u{1F98A} (U+1F98A): use another character, or add a font that has it to deck.config.ts')
     expect(await missingGlyphs({ ...deckOf(slide('\u{1F98A}')), project: { ...project, config: {} } })).toEqual([])
     expect(await missingGlyphs(deckOf(slide('# 甲')))).toEqual([])

@@ -1,3 +1,4 @@
+import type { FontSource } from './config.ts'
 import type { Deck, DeckSlide } from './deck.ts'
 import type { Edition, Language } from './editions.ts'
 import type { DeckProject } from './project.ts'
@@ -14,11 +15,6 @@ export interface FontFace {
   weight: 400 | 700
   /** Where its glyphs are, the preferred source first: an @fontsource package and the subset of it to take whole in dev. */
   sources: readonly [FontSource, ...FontSource[]]
-}
-
-export interface FontSource {
-  package: string
-  subset: string
 }
 
 const notoSerif: FontSource = { package: '@fontsource/noto-serif-sc', subset: 'chinese-simplified' }
@@ -75,9 +71,12 @@ const TRIMMED = '、。，．：；！？‘’“”（）《》〈〉「」『
 /** Text of a slide that no face paints: comments, a diagram's description and comments, names of components and their properties. */
 const UNPAINTED = /<!--[\s\S]*?-->|^\s*(?:acc(?:Title|Descr)\s*:|%%).*$|<\/?[A-Za-z][\w-]*|[:@]?[\w-]+=(?=")/gm
 /** Headings are set in the display face on any slide, and the text of some components. */
-const displayText = (components: readonly string[]) => new RegExp(`^\\s{0,3}#{1,2}\\s.*$${components.map(name => `|<${RegExp.escape(name)}\\b[\\s\\S]*?(?:\\/>|<\\/${RegExp.escape(name)}>)`).join('')}`, 'gm')
+function displayText(components: readonly string[]): RegExp {
+  const elements = components.map(RegExp.escape).map(name => `|<${name}\\b[\\s\\S]*?(?:\\/>|<\\/${name}>)`)
+  return new RegExp(`(^\\s{0,3}#{1,2}\\s.*$${elements.join('')})`, 'm')
+}
 /** Emphasis, and the heads of tables: the line above the rule. */
-const STRONG = /\*\*[\s\S]+?\*\*|^.*\|.*\n(?=\s*\|?\s*:?-{3,})/gm
+const STRONG = /(\*\*[\s\S]+?\*\*|^.*\|.*\n(?=\s*\|?\s*:?-{3,}))/m
 const TERM = /<Term\s+id="([^"]*)"\s*\/>/g
 /** What the deck writes by itself in any role: page and paragraph numbers, markers of lists. */
 const COUNTED = '0123456789.'
@@ -90,16 +89,8 @@ const SHOWN_SETTINGS = ['title', 'author', 'chapter', 'sources']
 /** Replaces all but line breaks, so that lines keep their numbers. */
 const blank = (text: string) => text.replace(/[^\n]/g, ' ')
 
-/** Only what `pattern` matches, the rest blanked. */
-function only(text: string, pattern: RegExp): string {
-  let rest = 0
-  let kept = ''
-  for (const match of text.matchAll(pattern)) {
-    kept += blank(text.slice(rest, match.index)) + match[0]
-    rest = match.index + match[0].length
-  }
-  return kept + blank(text.slice(rest))
-}
+/** Only what `pattern` matches, the rest blanked. It has one group, around all of it. */
+const only = (text: string, pattern: RegExp) => text.split(pattern).map((part, i) => i % 2 ? part : blank(part)).join('')
 
 /** Adds the characters of a text that begins at `place`; those already there stay. */
 function add(characters: Characters, text: string, place: Place): void {

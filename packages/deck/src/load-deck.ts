@@ -34,11 +34,10 @@ const lineOfOffset = (text: string, offset: number) => text.slice(0, offset).spl
 function keyLines(slide: SourceSlideInfo): Record<string, number> {
   const yaml = slide.frontmatterRaw ?? ''
   const first = slide.start + 1 + lineOfOffset(slide.raw, slide.raw.indexOf(yaml))
-  const lines = yaml.split('\n').flatMap((text, i) => {
+  return Object.fromEntries(yaml.split('\n').flatMap((text, i) => {
     const key = /^["']?([\w-]+)["']?\s*:/.exec(text)?.[1]
-    return key ? [[key, first + i] as const] : []
-  })
-  return Object.fromEntries(lines)
+    return key ? [[key, first + i]] : []
+  }))
 }
 
 /** Where the parts of a slide stand in its file, as 1-based lines; Slidev's own `start` and `contentStart` are 0-based and count blank lines as content. */
@@ -66,17 +65,6 @@ function problemOfBounds(file: string, { raw, start, contentStart, frontmatterSt
   return problem(file, start + 1 + dashes, 'Slidev would end the frontmatter at the "---" in this line: write it without.')
 }
 
-/** Whether a value can be written as JSON, as Slidev does with every frontmatter. */
-function isPlain(value: unknown): boolean {
-  try {
-    JSON.stringify(value)
-    return true
-  }
-  catch {
-    return false
-  }
-}
-
 /** What keeps a slide's frontmatter from being read. */
 function problemsOfSlide(file: string, slide: SourceSlideInfo): Violation[] {
   const bounds = problemOfBounds(file, slide)
@@ -91,7 +79,13 @@ function problemsOfSlide(file: string, slide: SourceSlideInfo): Violation[] {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     return [problem(file, slide.start + 1, 'The frontmatter holds no "key: value" lines: write some, or leave a blank line after "---".')]
   }
-  if (!isPlain(values)) return [problem(file, slide.start + 1, 'The frontmatter holds a value that refers to itself: write it out, without "&" and "*".')]
+  try {
+    // As Slidev does with every frontmatter.
+    JSON.stringify(values)
+  }
+  catch {
+    return [problem(file, slide.start + 1, 'The frontmatter holds a value that refers to itself: write it out, without "&" and "*".')]
+  }
   const { src } = slide.frontmatter
   const line = keyLines(slide).src ?? slide.start + 1
   if (src === undefined) return []
@@ -139,17 +133,15 @@ function headlineOf(slide: Markup, title: unknown): string {
 
 /** The deck's slide for one of Slidev's. Frontmatter is the slide's own: the entry's `src` lines carry none. */
 function deckSlide({ source, index }: SlideInfo, file: string, chapter: string): SourceSlide {
-  const { frontmatter, content, note = '' } = source
-  const { routeAlias, layout } = frontmatter
-  const lines = place(source)
+  const own = section(source)
+  const { routeAlias, layout, title } = own.frontmatter
   return {
+    ...own,
     no: index + 1,
     id: typeof routeAlias === 'string' ? routeAlias : '',
-    headline: headlineOf({ content, ...lines }, frontmatter.title),
+    headline: headlineOf(own, title),
     layout: typeof layout === 'string' ? layout : '',
-    chapter, file, frontmatter, content, note,
-    keyLines: keyLines(source),
-    ...lines,
+    chapter, file,
   }
 }
 

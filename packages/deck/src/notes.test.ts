@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { headlineLength, textLength } from './measure.ts'
-import { clickMarkers, fitsMinutes, spokenMinutes, spokenText } from './notes.ts'
+import { clickMarkers, spokenText } from './notes.ts'
 
 describe('click markers', () => {
   it.each([
@@ -33,20 +33,5 @@ describe('length of a text', () => {
   it('of a headline: Han characters in Chinese, all characters in English', () => {
     expect(headlineLength('潮水，退了', 'zh')).toBe(4)
     expect(headlineLength('The ebb', 'en')).toBe(7)
-  })
-})
-
-describe('pace of notes', () => {
-  it('220 Han characters or 130 words take a minute', () => {
-    expect(spokenMinutes('话'.repeat(220), 'zh', 220)).toBe(1)
-    expect(spokenMinutes('word '.repeat(130), 'en', 130)).toBe(1)
-  })
-
-  it('notes fit within a third either way', () => {
-    expect(fitsMinutes('话'.repeat(293), 1, 'zh', 220)).toBe(true)
-    expect(fitsMinutes('话'.repeat(294), 1, 'zh', 220)).toBe(false)
-    expect(fitsMinutes('话'.repeat(147), 1, 'zh', 220)).toBe(true)
-    expect(fitsMinutes('话'.repeat(146), 1, 'zh', 220)).toBe(false)
-    expect(fitsMinutes('[click] word '.repeat(65), 0.5, 'en', 130)).toBe(true)
   })
 })

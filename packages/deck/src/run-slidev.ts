@@ -45,14 +45,9 @@ export function slidevFolder(root: string): string {
 export function slidevVersion(root: string): { version: string, range: string, fits: boolean } {
   const { version } = readJson<{ version: string }>(join(slidevFolder(root), 'package.json'))
   const range = manifest.engines.slidev
-  return { version, range, fits: isWithin(version, range) }
-}
-
-/** Whether a version is within bounds that are written like \`>=53.0.0 <54.0.0\`. */
-export function isWithin(version: string, range: string): boolean {
-  const isBelow = (bound: string) => version.localeCompare(bound, 'en', { numeric: true }) < 0
   const [, least = '', end = ''] = /^>=(\S+) <(\S+)$/.exec(range) ?? []
-  return !isBelow(least) && isBelow(end)
+  const isBelow = (bound: string) => version.localeCompare(bound, 'en', { numeric: true }) < 0
+  return { version, range, fits: !isBelow(least) && isBelow(end) }
 }
 
 /**

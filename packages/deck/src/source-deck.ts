@@ -8,18 +8,8 @@ export interface SourceSlide extends DeckSlide {
   noteLine: number
 }
 
-/** A section of the entry file: the headmatter with its `src`, or a further `src` line. */
-export interface EntrySection {
-  /** 1-based line of its frontmatter's first line. */
-  line: number
-  frontmatter: Record<string, unknown>
-  keyLines: Readonly<Record<string, number>>
-  content: string
-  /** 1-based line of the first line of `content`. */
-  contentLine: number
-  note: string
-  noteLine: number
-}
+/** A section of the entry file, read as a slide is: the headmatter with its `src`, or a further `src` line. */
+export type EntrySection = Pick<SourceSlide, 'line' | 'frontmatter' | 'keyLines' | 'content' | 'contentLine' | 'note' | 'noteLine'>
 
 /** A deck as its files have it. */
 export interface SourceDeck extends Deck {

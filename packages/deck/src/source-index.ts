@@ -1,19 +1,10 @@
-/** One paragraph of the essay with the numbers of the slides that rest on it. */
-export interface SourceEntry {
-  paragraph: string
-  slides: number[]
-}
-
-/** A section of the essay (F0, T1 …) with its paragraphs in order. */
-export interface SourceSection {
-  section: string
-  entries: SourceEntry[]
-}
-
 const sectionOf = (paragraph: string) => paragraph.split('.')[0] ?? ''
 
-/** Which slides rest on which paragraphs, from the slides' own `sources`. */
-export function sourceIndex(slides: readonly { no: number, sources: readonly string[] }[]): SourceSection[] {
+/**
+ * Which slides rest on which paragraphs of the essay, from the slides' own `sources`.
+ * @returns its sections (F0, T1 …) with their paragraphs in order, each with the numbers of the slides that rest on it.
+ */
+export function sourceIndex(slides: readonly { no: number, sources: readonly string[] }[]) {
   const paragraphs = [...new Set(slides.flatMap(({ sources }) => sources))]
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   const sections = [...new Set(paragraphs.map(sectionOf))]

@@ -1,18 +1,12 @@
 import { clicksOf } from './clicks.ts'
-import type { Deck } from './deck.ts'
+import type { Deck, DeckSlide } from './deck.ts'
 import type { Edition, Language } from './editions.ts'
 
 /** Set in the environment of Slidev's build of a deck that will have its PDF beside it: the talk then links it. */
 export const WITH_PDF = 'DECK_WITH_PDF'
 
 /** A slide as the deck's own components know it. */
-export interface TalkSlide {
-  /** 1-based number in the deck. */
-  no: number
-  id: string
-  headline: string
-  chapter: string
-  layout: string
+export interface TalkSlide extends Pick<DeckSlide, 'no' | 'id' | 'headline' | 'chapter' | 'layout'> {
   /** Speaking time in minutes, 0 where it has none. */
   minutes: number
   /** Numbers of the paragraphs it rests on. */
@@ -38,9 +32,7 @@ export interface Talk {
   slides: TalkSlide[]
 }
 
-/**
- * What the components need to know of an edition.
- */
+/** What the components need to know of an edition. */
 export function talkOf(deck: Deck): Talk {
   const { address, pdf, author } = deck.headmatter
   const { project, edition } = deck
@@ -53,13 +45,10 @@ export function talkOf(deck: Deck): Talk {
     ...typeof pdf === 'string' && { pdf },
     ...typeof author === 'string' && { author },
     slides: deck.slides.map((slide) => {
-      const { minutes, sources, illustration, clicks = clicksOf(slide, project.config.clickComponents) } = slide.frontmatter
+      const { no, id, headline, chapter, layout, frontmatter } = slide
+      const { minutes, sources, illustration, clicks = clicksOf(slide, project.config.clickComponents) } = frontmatter
       return {
-        no: slide.no,
-        id: slide.id,
-        headline: slide.headline,
-        chapter: slide.chapter,
-        layout: slide.layout,
+        no, id, headline, chapter, layout,
         minutes: typeof minutes === 'number' ? minutes : 0,
         sources: Array.isArray(sources) ? sources.map(String) : [],
         illustration: illustration === true,

@@ -1,26 +1,21 @@
 import type { Language } from './editions.ts'
 
-/** What the kit says on slides and pages alike, in one language. */
-export interface Words {
+/** What the kit says on slides and pages alike. */
+const zh = {
   /** Stands before the numbers of what a slide rests on. */
-  sources: string
+  sources: '据原文',
   /** Marks a picture as an illustration. */
-  illustration: string
-  page: (no: number, total: number) => string
+  illustration: '示意',
+  page: (no: number, total: number) => `第 ${no} 页，共 ${total} 页`,
   /** The talk as one page. */
-  read: string
+  read: '阅读版',
   /** A diagram that is still being built up: its labels so far. */
-  soFar: (labels: readonly string[]) => string
+  soFar: (labels: readonly string[]) => `画到这里：${labels.join('、')}`,
 }
 
-export const words: Readonly<Record<Language, Words>> = {
-  zh: {
-    sources: '据原文',
-    illustration: '示意',
-    page: (no, total) => `第 ${no} 页，共 ${total} 页`,
-    read: '阅读版',
-    soFar: labels => `画到这里：${labels.join('、')}`,
-  },
+/** The same in each language that the kit speaks. */
+export const words: Readonly<Record<Language, typeof zh>> = {
+  zh,
   en: {
     sources: 'Source',
     illustration: 'Illustration',

@@ -30,3 +30,29 @@ export declare function useNav(): {
   next: () => Promise<void>
   prev: () => Promise<void>
 }
+
+/** The presenter's timer. */
+export declare function useTimer(): {
+  /** Seconds since it was started, 0 before. */
+  passed: ComputedRef<number>
+  status: ComputedRef<'stopped' | 'running' | 'paused'>
+}
+
+/** What the windows of a talk share; times in milliseconds since 1970. */
+export interface SharedState {
+  page: number
+  clicks: number
+  timer: { status: 'stopped' | 'running' | 'paused', slides: Record<number, { start?: number, end?: number }>, startedAt: number, pausedAt: number }
+}
+export declare const sharedState: SharedState
+
+/** What is open over the slides. */
+export declare const showGotoDialog: Ref<boolean>
+export declare const showInfoDialog: Ref<boolean>
+export declare const showOverview: Ref<boolean>
+
+/**
+ * Keeps key presses from moving the slides.
+ * @returns what lets them again.
+ */
+export declare function lockShortcuts(): () => void

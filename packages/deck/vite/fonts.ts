@@ -5,6 +5,7 @@ import { fontLicences, missingGlyphs, subsetFonts, subsetFontsCss, wholeFontsCss
 import { facesOf } from '../src/fonts.ts'
 import { loadDeck } from '../src/load-deck.ts'
 import { editionOf, type DeckProject } from '../src/project.ts'
+import { formatViolation } from '../src/violation.ts'
 
 const ID = 'virtual:deck-fonts.css'
 
@@ -23,7 +24,7 @@ export function fontsPlugin(project: DeckProject, { entry, mode, data }: Resolve
 
   async function noteMissing(warn: (message: string) => void): Promise<void> {
     const missing = await readDeck().then(deck => missingGlyphs(deck), () => [])
-    const note = missing.map(({ file, line, message }) => `${file}:${line}  missing-glyph  ${message}`).join('\n')
+    const note = missing.map(formatViolation).join('\n')
     if (note && note !== noted) warn(note)
     noted = note
   }

@@ -32,14 +32,6 @@ listed.`
 /** Printing wants none of these, and the browser starts a fifth sooner without. */
 const LEAN = ['--disable-gpu', '--disable-extensions']
 
-interface Options {
-  edition?: string
-  range?: string
-  'with-clicks': boolean
-  out: string
-  from?: string
-}
-
 export const command: Command = {
   summary: 'PDFs for screen and paper, and a PPTX',
   run: (root, args) => runScript(USAGE, {
@@ -57,7 +49,7 @@ export const command: Command = {
     // Whoever needs it hears that it failed; until then nobody does.
     opening?.catch(() => undefined)
     try {
-      return await exportDeck(root, wanted, options, opening)
+      return await exportDeck(root, wanted, { ...options, withClicks: options['with-clicks'] }, opening)
     }
     finally {
       await opening?.then(browser => browser.close()).catch(() => undefined)
@@ -65,9 +57,17 @@ export const command: Command = {
   }, args),
 }
 
-async function exportDeck(root: string, wanted: readonly Output[], { edition: language, range, from, out, 'with-clicks': withClicks }: Options, opening: Promise<Browser> | undefined): Promise<number> {
+interface Options {
+  edition?: string
+  range?: string
+  from?: string
+  out: string
+  withClicks: boolean
+}
+
+async function exportDeck(root: string, wanted: readonly Output[], { edition, range, from, out, withClicks }: Options, opening: Promise<Browser> | undefined): Promise<number> {
   const project = await openProject(root)
-  const chosen = editionsOf(project, language)
+  const chosen = editionsOf(project, edition)
   const ordering = ordersOf(project, chosen, range)
   const folder = resolve(root, out)
   const finding = opening && (from === undefined ? freshBuild(project, chosen, ordering.then(orders => orders.map(({ deck }) => deck)), folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))

@@ -44,12 +44,22 @@ it('puts slides below their chapters, and labels clicks', () => {
 it('says in a handout what is spoken, and sources where the deck has a scheme of them', () => {
   const slides = [{ headline: 'A', note: 'Hello.', frontmatter: { minutes: 1.6, sources: ['P1'] } }]
   const deck = deckOf(slides)
-  const { about, pages, bookmarks, text } = handoutPdf(deck, deck.slides)
+  const { about, pages, bookmarks, handout = '' } = handoutPdf(deck, deck.slides)
   expect(about.title).toBe('A · Handout')
   expect(pages).toHaveLength(3)
   expect(bookmarks.map(({ page }) => page)).toEqual([0, 1, 2])
-  expect(text?.labels.size).toBe('1 slides, 2 minutes')
-  expect(text?.slides).toEqual([{ no: 1, headline: 'A', chapter: '', sources: [], narration: [{ pieces: ['Hello.'], clicked: false }] }])
+  expect(handout).toContain('<p class="handout-size">1 slides, 2 minutes</p>')
+  expect(handout).toContain('<li><a href="#handout-3"><span class="no">1</span><span class="headline">A</span>')
+  expect(handout).toContain('<div class="handout-picture" data-slide="1"></div><div class="handout-narration"><p>Hello.</p></div><div class="handout-foot"')
   const sourced = deckOf(slides, { config: { sources: { paragraphs: ['P1'], hint: 'P1', parts: {} } } })
-  expect(handoutPdf(sourced, sourced.slides).text?.slides[0]?.sources).toEqual(['P1'])
+  expect(handoutPdf(sourced, sourced.slides).handout).toContain('<p class="handout-sources">Source P1</p>')
+})
+
+it('marks in a handout where the speaker clicks and where a chapter opens, and takes text as text', () => {
+  const deck = deckOf([{ headline: 'A < B', chapter: 'One', note: '[click] First [click:2] second.' }, { chapter: 'One' }])
+  const { handout = '' } = handoutPdf(deck, deck.slides)
+  const click = '<span class="click" aria-hidden="true"></span>'
+  expect(handout).toContain(`<p>${click}First${click}second.</p>`)
+  expect(handout.match(/class="opens"><span class="chapter">One/g)).toHaveLength(1)
+  expect(handout).toContain('A &lt; B')
 })

@@ -4,18 +4,10 @@ import { join } from 'node:path'
 import { assertWritable, writing } from 'slidev-addon-deck/writing'
 
 /** Files that appear in their folder all together, or not at all. */
-export interface Delivery {
-  /** Where to write a file until then. */
-  place: (name: string) => string
-  write: (name: string, content: Uint8Array) => Promise<void>
-  /** Puts files in their places. */
-  deliver: (names: readonly string[]) => Promise<void>
-  /** Removes what has not been delivered. */
-  clear: () => void
-}
+export type Delivery = Awaited<ReturnType<typeof openDelivery>>
 
 /** @throws where nothing can be written in the folder. */
-export async function openDelivery(folder: string): Promise<Delivery> {
+export async function openDelivery(folder: string) {
   const had = existsSync(folder)
   const what = `Nothing was exported to ${folder}`
   await assertWritable(what, folder)
@@ -25,11 +17,14 @@ export async function openDelivery(folder: string): Promise<Delivery> {
   })
   const place = (name: string) => join(unfinished, name)
   return {
+    /** Where to write a file until it is delivered. */
     place,
-    write: (name, content) => writing(what, () => writeFile(place(name), content)),
-    deliver: names => writing(what, async () => {
+    write: (name: string, content: Uint8Array) => writing(what, () => writeFile(place(name), content)),
+    /** Puts files in their places. */
+    deliver: (names: readonly string[]) => writing(what, async () => {
       for (const name of names) await rename(place(name), join(folder, name))
     }),
+    /** Removes what has not been delivered. */
     clear() {
       rmSync(unfinished, { recursive: true, force: true })
       try {

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString, ParseSpeeds, type PDFContext, type PDFObject, type PDFPage, type PDFRef } from 'pdf-lib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString, ParseSpeeds, type PDFContext, type PDFPage, type PDFRef } from 'pdf-lib'
 import { escapeHtml } from 'slidev-addon-deck/html'
 import { restructure } from './structure.ts'
 
@@ -113,13 +113,10 @@ function nameLinks(context: PDFContext, page: PDFPage): void {
     const annotation = context.lookup(value, PDFDict)
     if (annotation.has(name('Contents'))) continue
     const address = annotation.lookupMaybe(name('A'), PDFDict)?.lookupMaybe(name('URI'), PDFString, PDFHexString)?.decodeText()
-    annotation.set(name('Contents'), PDFHexString.fromText(address ?? destinationName(annotation.lookup(name('Dest')))))
+    const place = annotation.lookup(name('Dest'))
+    const isNamed = place instanceof PDFName || place instanceof PDFString || place instanceof PDFHexString
+    annotation.set(name('Contents'), PDFHexString.fromText(address ?? (isNamed ? `→ ${place.decodeText()}` : '→')))
   }
-}
-
-function destinationName(destination: PDFObject | undefined): string {
-  if (destination instanceof PDFArray) return '→'
-  return destination instanceof PDFName || destination instanceof PDFString || destination instanceof PDFHexString ? `→ ${destination.decodeText()}` : '→'
 }
 
 /** The same once more as XMP, which newer readers look at. */

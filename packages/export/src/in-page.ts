@@ -1,5 +1,4 @@
 // Functions that run in the browser, on the deck's print page. Each is sent there as text: it may use nothing from outside itself.
-import type { NarrationParagraph } from './narration.ts'
 
 /** For each picture of a slide in order that is there whole: the slide's number. */
 export function arrivedSlides(): number[] {
@@ -110,109 +109,44 @@ export async function loadHandoutFonts(): Promise<string[]> {
   return faces.filter(face => face.status !== 'loaded').map(face => `${face.family.replaceAll('"', '')} ${face.weight}`)
 }
 
-/** A slide's page in the handout. */
-export interface HandoutSlide {
-  no: number
-  headline: string
-  /** Of a new chapter: its name. */
-  chapter?: string
-  sources: string[]
-  narration: NarrationParagraph[]
-}
-
-/** What the handout says beside the slides' pictures. */
-export interface HandoutText {
-  title: string
-  info: string
-  author: string
-  labels: { handout: string, contents: string, sources: string, size: string }
-  slides: HandoutSlide[]
-}
-
 /**
- * Makes the print page a handout: title page, contents, then a page a slide with its narration.
+ * Makes the print page a handout.
+ * @param html its pages, with frames for the slides' pictures.
  * @returns the numbers of slides whose narration finds no room on its page.
  */
-export function layOutHandout(text: HandoutText): number[] {
-  const SMALLEST = 9
+export function layOutHandout(html: string): number[] {
   /** Width of a slide's picture, as in the style sheet. */
   const PICTURE = 682
-  const make = (tag: string, className: string, ...kids: (Node | string)[]) => {
-    const element = document.createElement(tag)
-    if (className) element.className = className
-    element.append(...kids)
-    return element
-  }
-  /** Decoration that a screen reader passes over. */
-  const mute = (className: string, content = '') => {
-    const element = make('span', className, content)
-    element.setAttribute('aria-hidden', 'true')
-    return element
-  }
-  const FIRST = 3
-  const pageOf = (i: number) => FIRST + i
-  const page = (className: string, no: number, ...kids: Node[]) => {
-    const element = make('section', `handout-page ${className}`, ...kids)
-    element.id = `handout-${no}`
-    return element
-  }
-  const foot = (no: number) => {
-    const element = make('div', 'handout-foot', make('span', '', text.title), make('span', '', String(no)))
-    element.setAttribute('aria-hidden', 'true')
-    return element
-  }
-
-  const title = page('handout-title', 1, make('p', 'handout-kind', text.labels.handout), make('h1', '', text.title),
-    ...text.info ? [make('p', 'handout-info', text.info)] : [],
-    make('p', 'handout-author', ...text.author ? [text.author] : []), make('p', 'handout-size', text.labels.size))
-
-  const list = make('ul', 'handout-list')
-  text.slides.forEach((slide, i) => {
-    const link = make('a', '', make('span', 'no', String(slide.no)), make('span', 'headline', slide.headline), mute('leader'), make('span', 'page', String(pageOf(i)))) as HTMLAnchorElement
-    link.href = `#handout-${pageOf(i)}`
-    const item = make('li', slide.chapter ? 'opens' : '', ...slide.chapter ? [make('span', 'chapter', slide.chapter)] : [], link)
-    list.append(item)
-  })
-  const contents = page('handout-contents', 2, make('h1', '', text.labels.contents), list, foot(2))
-
-  const slides = text.slides.map((slide, i) => {
-    const picture = [...document.querySelectorAll<HTMLElement>('.print-slide-container')].find(each => Number.parseInt(each.id) === slide.no)
-    if (!picture) throw new Error(`Slide ${slide.no} is not on the print page.`)
-    const narration = make('div', 'handout-narration', ...slide.narration.map(({ pieces, clicked }) => {
-      const paragraph = make('p', '')
-      pieces.forEach((piece, j) => {
-        if (j > 0 || clicked) paragraph.append(mute('click'))
-        paragraph.append(piece)
-      })
-      return paragraph
-    }))
-    const sources = slide.sources.length > 0 ? [make('p', 'handout-sources', `${text.labels.sources} ${slide.sources.join(' ')}`)] : []
+  const [LARGEST, SMALLEST] = [17, 9]
+  const handout = document.createElement('div')
+  handout.className = 'handout'
+  handout.innerHTML = html
+  const frames = [...handout.querySelectorAll<HTMLElement>('.handout-picture')]
+  const pageOf = (no: number) => frames.find(frame => Number(frame.dataset['slide']) === no)?.parentElement
+  for (const frame of frames) {
+    const picture = [...document.querySelectorAll<HTMLElement>('.print-slide-container')].find(({ id }) => Number.parseInt(id) === Number(frame.dataset['slide']))
+    if (!picture) throw new Error(`Slide ${frame.dataset['slide']} is not on the print page.`)
     // A scaled layer would come out as one object, apart from the page's structure: zoom paints in place.
     const { offsetWidth, offsetHeight } = picture
     picture.style.zoom = String(PICTURE / offsetWidth)
-    const frame = make('div', 'handout-picture', picture)
     frame.style.height = `${Math.floor(offsetHeight * PICTURE / offsetWidth)}px`
-    return page('handout-slide', pageOf(i), frame, narration, ...sources, foot(pageOf(i)))
-  })
-  const places = new Map(text.slides.map((slide, i) => [slide.no, pageOf(i)]))
-  for (const slide of slides) {
-    for (const link of slide.querySelectorAll<HTMLAnchorElement>('.print-slide-container a[href^="#"]')) {
-      const place = places.get(Number.parseInt(link.getAttribute('href')?.slice(1) ?? ''))
-      if (place) link.setAttribute('href', `#handout-${place}`)
-    }
+    frame.append(picture)
   }
-  const handout = make('div', 'handout', title, contents, ...slides)
+  for (const link of handout.querySelectorAll<HTMLAnchorElement>('.print-slide-container a[href^="#"]')) {
+    const page = pageOf(Number.parseInt(link.hash.slice(1)))
+    if (page) link.setAttribute('href', `#${page.id}`)
+  }
   for (const old of document.body.children) (old as HTMLElement).style.display = 'none'
   document.body.append(handout)
 
-  const fit = (element: HTMLElement, size: number) => {
-    while (element.scrollHeight > element.clientHeight && size > SMALLEST) {
+  const fits = (page: HTMLElement | null | undefined) => {
+    if (!page) return true
+    for (let size = LARGEST; page.scrollHeight > page.clientHeight && size > SMALLEST;) {
       size -= 0.5
-      element.style.setProperty('--handout-size', `${size}px`)
+      page.style.setProperty('--handout-size', `${size}px`)
     }
-    return element.scrollHeight <= element.clientHeight
+    return page.scrollHeight <= page.clientHeight
   }
-  const START = 17
-  fit(contents, START)
-  return slides.flatMap((element, i) => fit(element, START) ? [] : [text.slides[i]?.no ?? 0])
+  fits(handout.querySelector<HTMLElement>('.handout-contents'))
+  return frames.filter(frame => !fits(frame.parentElement)).map(frame => Number(frame.dataset['slide']))
 }

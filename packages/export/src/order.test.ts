@@ -1,7 +1,7 @@
 import { UsageError } from 'slidev-addon-deck/command-line'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { expect, it } from 'vitest'
-import { editionsOf, outputsOf } from './order.ts'
+import { editionsOf, outputsOf, slideRange } from './order.ts'
 
 const options = { dark: false, 'with-clicks': false }
 const edition = (language: string): Edition => ({ language, words: 'en', name: language, lang: language, entry: `${language}.md`, folder: '' })
@@ -26,4 +26,10 @@ it('chooses an edition that there is', () => {
   expect(editionsOf({ editions: [zh, en] }, undefined)).toEqual([zh, en])
   expect(editionsOf({ editions: [zh, en] }, 'en')).toEqual([en])
   expect(() => editionsOf({ editions: [zh, en] }, 'fr')).toThrow('There is no edition "fr": the deck has zh and en.')
+})
+
+it('reads ranges of slides', () => {
+  expect(slideRange(undefined, 3)).toEqual([1, 2, 3])
+  expect(slideRange('3, 1-2,2', 3)).toEqual([1, 2, 3])
+  for (const bad of ['', '0', '4', '2-1', 'x', '1-', '1,,2']) expect(() => slideRange(bad, 3), bad).toThrow(UsageError)
 })

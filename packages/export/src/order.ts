@@ -3,7 +3,6 @@ import type { Edition } from 'slidev-addon-deck/editions'
 import type { DeckProject } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { soundDeck } from 'slidev-addon-site/preflight'
-import { slideRange } from './slide-range.ts'
 
 const KINDS = ['deck', 'handout', 'pptx'] as const
 
@@ -47,11 +46,23 @@ export function editionsOf({ editions }: Pick<DeckProject, 'editions'>, language
 export function ordersOf(project: DeckProject, chosen: readonly Edition[], range: string | undefined): Promise<Order[]> {
   return Promise.all(chosen.map(async (edition) => {
     const deck = await soundDeck(project, edition)
-    try {
-      return { deck, slides: slideRange(range, deck.slides.length) }
-    }
-    catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error))
-    }
+    return { deck, slides: slideRange(range, deck.slides.length) }
   }))
+}
+
+/**
+ * The slides that a range like `1,3-5` names, ascending, each once; all of them where it is not given.
+ * @param total how many slides there are.
+ * @throws UsageError where it is no range, or names a slide that there is not.
+ */
+export function slideRange(range: string | undefined, total: number): number[] {
+  if (range === undefined) return Array.from({ length: total }, (_, i) => i + 1)
+  const slides = range.split(',').flatMap((part) => {
+    const [, from, to = from] = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(part) ?? []
+    const [first, last] = [Number(from), Number(to)]
+    if (!from || first > last) throw new UsageError(`"${range}" is no range of slides: write it like 1,3-5.`)
+    if (first < 1 || last > total) throw new UsageError(`The range ${range} is outside the deck: it has the slides 1 to ${total}.`)
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  })
+  return [...new Set(slides)].sort((a, b) => a - b)
 }

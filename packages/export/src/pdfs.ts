@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { SingleBar } from 'cli-progress'
 import type { Browser } from 'playwright-chromium'
+import { wholeFonts } from 'slidev-addon-deck/font-files'
 import { facesOf } from 'slidev-addon-deck/fonts'
 import { exportName } from 'slidev-addon-deck/project'
 import { serveBuild } from 'slidev-addon-site/static-server'
@@ -8,7 +9,6 @@ import { pageToPrint, type Build } from './build.ts'
 import { deckPdf, handoutPdf, type Contents } from './documents.ts'
 import type { Delivery } from './files.ts'
 import { finishPdf } from './finish.ts'
-import { handoutFonts, type HandoutFonts } from './handout-fonts.ts'
 import type { Order, Output } from './order.ts'
 import { openPrintPage, printDeck, printHandout } from './print.ts'
 
@@ -38,7 +38,7 @@ interface PdfOptions {
 /** Prints the PDFs of all orders in one browser, which is closed when the signal says to stop. */
 export async function exportPdfs(orders: readonly Order[], wanted: readonly Output[], { opening, finding, withClicks, delivery, bar, signal }: PdfOptions): Promise<Written[]> {
   const fonts = new Map<Order, HandoutFonts>()
-  if (wanted.includes('handout')) await Promise.all(orders.map(async order => fonts.set(order, await handoutFonts(facesOf(order.deck.project, order.deck.edition), FONTS))))
+  if (wanted.includes('handout')) await Promise.all(orders.map(async order => fonts.set(order, await handoutFonts(order))))
   const browser = await opening
   const close = () => void browser.close().catch(() => undefined)
   signal.addEventListener('abort', close)
@@ -58,8 +58,8 @@ export async function exportPdfs(orders: readonly Order[], wanted: readonly Outp
     for (const kind of kinds) {
       const name = exportName(deck.project, deck.edition, kind === 'deck' ? 'pdf' : `${kind}.pdf`)
       bar.update({ name })
-      const { text, ...contents }: Contents = kind === 'handout' ? handoutPdf(deck, chosen) : deckPdf(deck, chosen, page.numbers, clicks)
-      const printed = text ? await printHandout(page, text, fonts.get(order)?.css ?? '') : await printDeck(page)
+      const { handout, ...contents }: Contents = kind === 'handout' ? handoutPdf(deck, chosen) : deckPdf(deck, chosen, page.numbers, clicks)
+      const printed = handout ? await printHandout(page, handout, fonts.get(order)?.css ?? '') : await printDeck(page)
       await delivery.write(name, await finishPdf(printed, { ...contents, date: dateOf(order) }))
       bar.increment()
       written.push({ name, contents: `${contents.pages.length} pages`, missing: page.missing })
@@ -84,5 +84,24 @@ export async function exportPdfs(orders: readonly Order[], wanted: readonly Outp
     rest.length = 0
     signal.removeEventListener('abort', close)
     await served.close()
+  }
+}
+
+/** The faces of a handout, whole: notes have characters that the slides have not. */
+interface HandoutFonts {
+  css: string
+  /** Font file by the address the CSS names it by. */
+  files: ReadonlyMap<string, string>
+}
+
+async function handoutFonts({ deck: { project, edition } }: Order): Promise<HandoutFonts> {
+  const used = (await wholeFonts(facesOf(project, edition))).filter(({ face }) => face.role !== 'strong')
+  const rules = used.map(({ face, module, range }) => {
+    const family = face.role === 'display' ? 'Handout Serif' : 'Handout Sans'
+    return `@font-face{font-family:"${family}";font-weight:${face.weight};src:url("${FONTS}${module}") format("woff2")${range ? `;unicode-range:${range}` : ''}}`
+  })
+  return {
+    css: `${rules.join('\n')}\n:root{--handout-serif:"Handout Serif";--handout-sans:"Handout Sans"}\n`,
+    files: new Map(used.map(({ module, path }) => [`${FONTS}${module}`, path])),
   }
 }

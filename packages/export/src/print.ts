@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
 import type { Deck } from 'slidev-addon-deck/deck'
 import { pageErrors, watchErrors } from 'slidev-addon-site/page-errors'
-import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, prepare, settle, slideSize, type HandoutText } from './in-page.ts'
+import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, prepare, settle, slideSize } from './in-page.ts'
 import { pictureFills } from './pdf/content.ts'
 
 /** How long slides may take to come, in milliseconds. */
@@ -23,30 +23,15 @@ export interface Printing {
   withClicks: boolean
 }
 
-/** The slides as they came. */
-export interface PrintPage {
-  page: Page
-  /** For each page the number of its slide. */
-  numbers: number[]
-  /** Addresses on other hosts that did not load. */
-  missing: readonly string[]
-  close: () => Promise<void>
-}
-
-/** What a page fetches. */
-interface Traffic {
-  /** What went wrong outside of Vue: files of the build that do not load, errors that nothing catches. */
-  failures: string[]
-  missing: string[]
-  /** Requests that are not answered yet. */
-  open: number
-}
+/** A print page, its slides as they came. */
+export type PrintPage = Awaited<ReturnType<typeof openPrintPage>>
 
 /**
  * Opens the print page of an edition and waits until every slide is there with its fonts and pictures.
+ * @returns the page with the number of each picture's slide, and the addresses on other hosts that did not load.
  * @throws naming the slide that throws or does not come, the font or file that does not load.
  */
-export async function openPrintPage({ browser, address, deck, scheme, slides, withClicks }: Printing): Promise<PrintPage> {
+export async function openPrintPage({ browser, address, deck, scheme, slides, withClicks }: Printing) {
   const { entry, edition: { folder } } = deck
   const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -87,8 +72,9 @@ export async function openPrintPage({ browser, address, deck, scheme, slides, wi
   }
 }
 
-function listen(page: Page, origin: string): Traffic {
-  const traffic: Traffic = { failures: [], missing: [], open: 0 }
+/** What a page fetches: the files of the build that do not load, with errors that nothing catches; what other hosts do not send; how many requests are open. */
+function listen(page: Page, origin: string) {
+  const traffic = { failures: [] as string[], missing: [] as string[], open: 0 }
   const fail = (url: string, why = '') => {
     if (new URL(url).origin === origin) traffic.failures.push(`${decodeURIComponent(new URL(url).pathname)} did not load${why}`)
     else traffic.missing.push(url)
@@ -114,10 +100,11 @@ export async function printDeck({ page }: PrintPage): Promise<Buffer> {
 
 /**
  * The handout as a PDF. The page is of no use for the deck any more.
+ * @param html its pages.
  * @param faces CSS that declares the families `--handout-sans` and `--handout-serif` stand for.
  * @throws naming the slides whose narration has no room, and a font that does not load.
  */
-export async function printHandout({ page }: PrintPage, text: HandoutText, faces: string): Promise<Buffer> {
+export async function printHandout({ page }: PrintPage, html: string, faces: string): Promise<Buffer> {
   // A sheet of its own: the page's policy refuses <style>.
   await page.evaluate((css) => {
     const style = new CSSStyleSheet()
@@ -126,7 +113,7 @@ export async function printHandout({ page }: PrintPage, text: HandoutText, faces
   }, faces + await readFile(join(import.meta.dirname, 'handout.css'), 'utf8'))
   const unloaded = await page.evaluate(loadHandoutFonts)
   if (unloaded.length > 0) throw new Error(`A font of the handout did not load: ${unloaded.join('; ')}.`)
-  const full = await page.evaluate(layOutHandout, text)
+  const full = await page.evaluate(layOutHandout, html)
   if (full.length > 0) throw new Error(`The notes of ${slideNames(full)} find no room on a page of the handout: shorten them.`)
   await page.evaluate(settle)
   return page.pdf({ format: 'A4', margin: NO_MARGIN, printBackground: true, tagged: true, preferCSSPageSize: true })

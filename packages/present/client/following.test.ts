@@ -32,11 +32,11 @@ it('takes each move once, and none that was overtaken, by each window’s own cl
 
 it('tells nothing and takes nothing while it is paused', () => {
   const following = new Following(false)
-  following.pause()
+  following.isPaused = true
   expect(following.arrive(3, 0)).toBe(false)
   expect(following.leads).toBe(false)
   expect(following.isNews({ id: 'a', time: 5 })).toBe(false)
-  following.resume()
+  following.isPaused = false
   expect(following.isNews({ id: 'a', time: 5 })).toBe(true)
   expect(following.arrive(4, 0)).toBe(true)
 })

@@ -11,8 +11,8 @@ export class Following {
   private followed: string | undefined
   /** Whether where it arrives first counts as followed. */
   private waits: boolean
-  /** Whether slides are being exchanged, so that their numbers mean another slide in each window. */
-  private isPaused = false
+  /** Whether slides are being exchanged, so that their numbers mean another slide in each window: it then tells nothing and takes nothing. */
+  isPaused = false
   private readonly seen = new Map<string, number>()
 
   /** @param waits for a window that was loaded again: it has gone nowhere by itself until its first step. */
@@ -23,15 +23,6 @@ export class Following {
   /** Whether it stands where it is by a step of its own. */
   get leads(): boolean {
     return !this.isPaused && this.followed === undefined && !this.waits
-  }
-
-  /** Tells nothing and takes nothing until it is resumed. */
-  pause(): void {
-    this.isPaused = true
-  }
-
-  resume(): void {
-    this.isPaused = false
   }
 
   /** Notes that this window is on its way to where another one went. */

@@ -7,32 +7,22 @@ import { Following, type Move } from './following.ts'
 const SETTLING = 500
 const SHOWING = 100
 
-/** What Slidev's setup/root.ts asks where it tells of this window and receives what others tell. */
-export interface InStep {
-  /** Clicks made on the slide that shows. */
-  clicks: () => number
-  /** Whether another window's move was not seen yet. */
-  isNews: (move: Move | undefined) => boolean
-  /** Notes that this window goes where another one went. */
-  follow: (page: number, clicks: number) => void
-  /** Takes what another window has told; set by Slidev. */
-  receive: (state: SharedState) => void
-}
-
 /**
  * Keeps this window in step with the others of the talk.
  * @param tell tells the others where it is
+ * @returns what Slidev's setup/root.ts asks where it tells of this window and receives what others tell.
  */
-export function keepInStep(tell: () => void): InStep {
+export function keepInStep(tell: () => void) {
   const { clicksContext, currentSlideNo, isPresenter, queryClicks, router } = useNav()
   const isLoadedAgain = (performance.getEntriesByType('navigation') as PerformanceNavigationTiming[])[0]?.type === 'reload'
   const following = new Following(isLoadedAgain && !/\/presenter\//.test(location.pathname))
-  const windows: InStep = {
-    // A slide that is not there yet does not know its clicks; the address does.
+  const windows = {
+    /** Clicks made on the slide that shows. A slide that is not there yet does not know its clicks; the address does. */
     clicks: () => clicksContext.value.isMounted ? clicksContext.value.current : queryClicks.value,
-    isNews: move => following.isNews(move),
-    follow: (page, clicks) => following.follow(page, clicks),
-    receive: () => undefined,
+    isNews: (move: Move | undefined) => following.isNews(move),
+    follow: (page: number, clicks: number) => following.follow(page, clicks),
+    /** Takes what another window has told; set by Slidev. */
+    receive: (() => undefined) as (state: SharedState) => void,
   }
   router.afterEach((_to, _from, failure) => {
     if (!failure && following.arrive(currentSlideNo.value, windows.clicks())) tell()
@@ -55,7 +45,7 @@ export function keepInStep(tell: () => void): InStep {
   }
   function goOn(): void {
     there = undefined
-    following.resume()
+    following.isPaused = false
     following.follow(currentSlideNo.value, windows.clicks())
     // The presenter's window says where the talk is; what it said meanwhile is taken now.
     if (isPresenter.value) tell()
@@ -64,7 +54,7 @@ export function keepInStep(tell: () => void): InStep {
   hot.on('vite:beforeUpdate', ({ updates }) => {
     if (!updates.some(({ path }) => /__slidev_|@slidev\/slides/.test(path))) return
     clearTimeout(exchanged)
-    following.pause()
+    following.isPaused = true
     there ??= { no: router.currentRoute.value.params['no'], clicks: queryClicks.value }
   })
   hot.on('vite:afterUpdate', () => {

@@ -18,18 +18,19 @@ function like(example: Readonly<Record<string, unknown>>): Check {
   }
 }
 
+/** Settings of Slidev 53 that are on or off. */
+const flags = [
+  'wake-lock', 'hide-cursor-idle', 'skip-export-pdf-tip', 'presenter-cursor', 'show-editor', 'editor-vertical',
+  'drawing-enabled', 'drawing-pinned', 'webcam-show',
+]
+
 /** What Slidev 53 keeps in a browser and what it makes of it; anything else makes it show half a slide, nothing, or a slide of another size. */
 const checks: Readonly<Record<string, Check>> = {
+  ...Object.fromEntries(flags.map(name => [`slidev-${name}`, isFlag])),
   'slidev-color-schema': oneOf('auto', 'light', 'dark'),
   'slidev-scale': oneOf('0', '1'),
-  'slidev-wake-lock': isFlag,
-  'slidev-hide-cursor-idle': isFlag,
-  'slidev-skip-export-pdf-tip': isFlag,
   'slidev-export-capture-delay': between(0, 60_000),
-  'slidev-presenter-cursor': isFlag,
   'slidev-cursor-style': oneOf('cursor', 'laser'),
-  'slidev-show-editor': isFlag,
-  'slidev-editor-vertical': isFlag,
   'slidev-editor-width': between(0, 20_000),
   'slidev-editor-height': between(0, 20_000),
   'slidev-presenter-font-size': between(0.5, 2),
@@ -40,10 +41,7 @@ const checks: Readonly<Record<string, Check>> = {
   'slidev-notes-font-size': between(4, 200),
   'slidev-viewer-css-filter': like({ invert: false, contrast: 1, brightness: 1, hueRotate: 0, saturate: 1, sepia: 0 }),
   'slidev-sync-directions': like({ viewerSend: true, viewerReceive: true, presenterSend: true, presenterReceive: true }),
-  'slidev-drawing-enabled': isFlag,
-  'slidev-drawing-pinned': isFlag,
   'slidev-drawing-brush': text => like({ color: '', size: 0, mode: '', arrowEnd: true, cornerRadius: 0, dasharray: '', fill: '' })(text) && /"color"/.test(text) && /"size"/.test(text) && /"mode"/.test(text),
-  'slidev-webcam-show': isFlag,
   'slidev-webcam-size': between(0, 20_000),
   'slidev-webcam-pos': like({ x: 0, y: 0 }),
   'slidev-record-framerate': between(1, 240),

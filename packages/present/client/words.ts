@@ -1,65 +1,49 @@
 import type { Language } from 'slidev-addon-deck/editions'
 
-/** What this package says, on controls, to a screen reader and in title bars. */
-export interface Words {
-  /** What kind of thing a slide is (`aria-roledescription`). */
-  slide: string
-  /** A slide's headline and its position. */
-  position: (headline: string, no: number, total: number) => string
-  /** A click that shows nothing new to read. */
-  step: (click: number, total: number) => string
-  /** Name of the presenter view's preview. */
-  next: (headline: string) => string
-  presenter: string
-  /** Between what one click reveals in several places. */
-  pause: string
-  /** Name of the language switch. */
-  languages: string
-  /** Said where an edition is not being served: its language's name and its key for --edition. */
-  notServed: (name: string, language: string) => string
-  pace: Record<'onPace' | 'ahead' | 'behind' | 'label', string>
-  help: {
-    title: string
-    close: string
-    /** Keys, in the words of a keyboard, and what they do. */
-    keys: readonly Key[]
-  }
-}
-
-/** `editions` marks what works only in a deck of several. */
+/** Keys, in the words of a keyboard, and what they do; `editions` marks what works only in a deck of several. */
 type Key = readonly [keys: readonly string[], does: string, needs?: 'editions']
 
-/** No word falls back to another language. */
-export const words: Readonly<Record<Language, Words>> = {
-  zh: {
-    slide: '幻灯片',
-    position: (headline, no, total) => `${headline && `${headline}，`}第 ${no} 页，共 ${total} 页`,
-    step: (click, total) => `第 ${click} 步，共 ${total} 步`,
-    next: headline => `接下来：${headline}`,
-    presenter: '演讲者视图',
-    pause: '；',
-    languages: '语言',
-    notServed: (name, language) => `${name}版没有在这里运行：deck start --edition ${language}`,
-    pace: { onPace: '节奏正好', ahead: '快', behind: '慢', label: '节奏' },
-    help: {
-      title: '按键',
-      close: '关闭',
-      keys: [
-        [['→', '空格', 'PageDown'], '下一步'],
-        [['←', 'Shift 空格', 'PageUp'], '上一步'],
-        [['↓', 'Shift →'], '下一页'],
-        [['↑', 'Shift ←'], '上一页'],
-        [['G'], '按页码或标题跳转'],
-        [['O'], '各页总览'],
-        [['D'], '浅色、深色'],
-        [['F'], '全屏'],
-        [['L'], '另一种语言', 'editions'],
-        [['Tab'], '到链接、术语和控制按钮'],
-        [['Esc'], '关闭总览和对话框'],
-        [['?'], '这张按键表'],
-      ],
-    },
+/** What this package says, on controls, to a screen reader and in title bars. */
+const zh = {
+  /** What kind of thing a slide is (`aria-roledescription`). */
+  slide: '幻灯片',
+  /** A slide's headline and its position. */
+  position: (headline: string, no: number, total: number) => `${headline && `${headline}，`}第 ${no} 页，共 ${total} 页`,
+  /** A click that shows nothing new to read. */
+  step: (click: number, total: number) => `第 ${click} 步，共 ${total} 步`,
+  /** Name of the presenter view's preview. */
+  next: (headline: string) => `接下来：${headline}`,
+  presenter: '演讲者视图',
+  /** Between what one click reveals in several places. */
+  pause: '；',
+  /** Name of the language switch. */
+  languages: '语言',
+  /** Said where an edition is not being served: its language's name and its key for --edition. */
+  notServed: (name: string, language: string) => `${name}版没有在这里运行：deck start --edition ${language}`,
+  pace: { onPace: '节奏正好', ahead: '快', behind: '慢', label: '节奏' },
+  help: {
+    title: '按键',
+    close: '关闭',
+    keys: [
+      [['→', '空格', 'PageDown'], '下一步'],
+      [['←', 'Shift 空格', 'PageUp'], '上一步'],
+      [['↓', 'Shift →'], '下一页'],
+      [['↑', 'Shift ←'], '上一页'],
+      [['G'], '按页码或标题跳转'],
+      [['O'], '各页总览'],
+      [['D'], '浅色、深色'],
+      [['F'], '全屏'],
+      [['L'], '另一种语言', 'editions'],
+      [['Tab'], '到链接、术语和控制按钮'],
+      [['Esc'], '关闭总览和对话框'],
+      [['?'], '这张按键表'],
+    ] as readonly Key[],
   },
+}
+
+/** No word falls back to another language. */
+export const words: Readonly<Record<Language, typeof zh>> = {
+  zh,
   en: {
     slide: 'slide',
     position: (headline, no, total) => `${headline && `${headline}, `}${no} of ${total}`,

@@ -2,11 +2,13 @@
 export interface Patch {
   /** Heading in docs/upstream.md that says what it mends. */
   section: string
-  /** By path in @slidev/client, in the order in which they are made. */
-  changes: Readonly<Record<string, readonly Change[]>>
+  changes: Changes
   /** A word in another language: made wherever it stands, and nothing breaks without it. */
   isWord?: true
 }
+
+/** Changes by path in @slidev/client, in the order in which they are made. */
+export type Changes = Readonly<Record<string, readonly Change[]>>
 
 /** A text in a source file, and what takes its place, in which `#present` stands for this package. It stands there once unless told. */
 export type Change = readonly [find: string, put: string, times?: number]

@@ -1,19 +1,10 @@
-import { parseFences, type Fence } from 'slidev-addon-deck/fences'
-import { isDiagram, passages, type Passage } from 'slidev-addon-deck/markup'
+import { passages, type Passage } from 'slidev-addon-deck/markup'
 import { keyLine, type SourceDeck, type SourceSlide } from 'slidev-addon-deck/source-deck'
 import { shownProperties } from '../parts.ts'
 import type { CheckedDeck, Finding } from '../rule.ts'
 
 /** The deck's slides. */
 export const slides = (deck: SourceDeck): readonly SourceSlide[] => deck.slides
-
-/** Every code fence with its slide. */
-export function fences(deck: SourceDeck): { slide: SourceSlide, fence: Fence }[] {
-  return deck.slides.flatMap(slide => parseFences(slide.content, slide.contentLine).map(fence => ({ slide, fence })))
-}
-
-/** Every Mermaid fence with its slide. */
-export const diagrams = (deck: SourceDeck) => fences(deck).filter(({ fence }) => isDiagram(fence))
 
 /** Every passage that a slide shows. */
 export function passagesOf(deck: CheckedDeck, slide: SourceSlide): Passage[] {

@@ -53,7 +53,7 @@ async function catches({ apply, rule }: Operator, deckNo: number, check: (deck: 
 }
 
 it('knows a way to break each rule', () => {
-  expect([...new Set(operators.map(({ rule }) => rule))].sort()).toEqual(rules.map(({ id }) => id).sort())
+  expect([...new Set(operators.map(({ rule }) => rule))].sort()).toEqual(Object.keys(rules).sort())
 })
 
 it('begins with decks that break none', () => {

@@ -110,6 +110,7 @@ export function remark(content: string, { name, isPicture, remarkObject }: Strea
 
   for (const operation of operationsOf(content)) {
     const { operator, operands, text } = operation
+    if (operator === 'BT' || operator === 'ET') inText = operator === 'BT'
     if (operator === 'BDC' || operator === 'BMC') {
       const number = contentNumber(operation)
       const mark: Mark | undefined = number === undefined ? undefined : `${name}/${number}`
@@ -119,55 +120,34 @@ export function remark(content: string, { name, isPicture, remarkObject }: Strea
     else if (operator === 'EMC') {
       marks.pop()
     }
-    else if (operator === 'BT') {
-      inText = true
-      unit.push(text)
-    }
-    else if (operator === 'ET') {
-      inText = false
-      unit.push(text)
-      paint(marks.at(-1))
-    }
     else if (inText || PATH.has(operator)) {
       unit.push(text)
     }
-    else if (operator === 'n') {
-      out.push(...unit, text)
+    else if (PAINT.has(operator) && (fill === START || fill === END)) {
       unit = []
+      painting.inside = fill === START
+      if (painting.inside && painting.picture === undefined) throw new Error('A picture on a page is missing from the page’s structure.')
+      if (!painting.inside) painting.picture = undefined
     }
-    else if (PAINT.has(operator)) {
+    else if (PAINT.has(operator) || operator === 'sh' || operator === 'ET') {
       unit.push(text)
-      if (fill === START || fill === END) {
-        unit = []
-        painting.inside = fill === START
-        if (painting.inside && painting.picture === undefined) throw new Error('A picture on a page is missing from the page’s structure.')
-        if (!painting.inside) painting.picture = undefined
-      }
-      else {
-        paint()
-      }
+      paint(operator === 'ET' ? marks.at(-1) : undefined)
     }
-    else if (operator === 'Do') {
+    else if (operator === 'Do' && !remarkObject(operands[0]?.slice(1) ?? '', painting)) {
       unit.push(text)
-      const mark = marks.at(-1)
-      if (remarkObject(operands[0]?.slice(1) ?? '', painting)) {
-        close()
-        out.push(...unit)
-        unit = []
-      }
       // An image with a description is a picture by itself.
-      else paint(mark && isPicture(mark) ? mark : undefined)
-    }
-    else if (operator === 'sh') {
-      unit.push(text)
-      paint()
+      const mark = marks.at(-1)
+      paint(mark && isPicture(mark) ? mark : undefined)
     }
     else if (operator === 'BI') {
       throw new Error('A page holds an inline image, which the export does not know how to mark.')
     }
     else {
+      // What paints nothing itself: settings, a path that only clips, an object that is marked by itself.
       if (operator === 'rg') fill = operands.map(value => Math.round(Number(value) * 255)).join(' ')
-      out.push(text)
+      if (operator === 'Do') close()
+      out.push(...unit, text)
+      unit = []
     }
   }
   close()

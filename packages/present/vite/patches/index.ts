@@ -5,4 +5,7 @@ import { windows } from './windows.ts'
 import { chinese } from './words.zh.ts'
 
 /** Every patch for a deck whose controls speak a language: Slidev's are in English. */
-export const patchesIn = (language: Language): readonly Patch[] => [...accessibility, ...windows, ...language === 'zh' ? chinese : []]
+export function patchesIn(language: Language): readonly Patch[] {
+  const patches = Object.entries({ ...accessibility, ...windows }).map(([section, changes]) => ({ section, changes }))
+  return [...patches, ...language === 'zh' ? chinese : []]
+}

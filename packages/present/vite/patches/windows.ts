@@ -1,41 +1,29 @@
-import type { Patch } from '../mend.ts'
+import type { Changes } from '../mend.ts'
 
-/** Every patch for hard use, in the order of docs/upstream.md. */
-export const windows: readonly Patch[] = [
-  {
-    section: 'Steps lost and doubled between windows',
-    changes: {
-      'setup/root.ts': [
-        ["import { injectionClicksContext,", "import { keepInStep } from '#present/client/in-step.ts'\nimport { injectionClicksContext,"],
-        ["patch('clicks', clicksContext.value.current)", "patch('clicks', windows.clicks())"],
-        ['  router.afterEach(updateSharedState)\n  watch(clicksContext, updateSharedState)\n', '  const windows = keepInStep(updateSharedState)\n'],
-        ['  onPatch((state) => {\n', '  onPatch(windows.receive = (state) => {\n'],
-        ['    if ((+state.page === +currentSlideNo.value', '    if (!windows.isNews(state.lastUpdate))\n      return\n    if ((+state.page === +currentSlideNo.value'],
-        ['    router.replace({\n', '    windows.follow(+state.page, +state.clicks || 0)\n    router.replace({\n'],
-      ],
-    },
+/** Every patch for hard use, by its section in docs/upstream.md. */
+export const windows: Readonly<Record<string, Changes>> = {
+  'Steps lost and doubled between windows': {
+    'setup/root.ts': [
+      ["import { injectionClicksContext,", "import { keepInStep } from '#present/client/in-step.ts'\nimport { injectionClicksContext,"],
+      ["patch('clicks', clicksContext.value.current)", "patch('clicks', windows.clicks())"],
+      ['  router.afterEach(updateSharedState)\n  watch(clicksContext, updateSharedState)\n', '  const windows = keepInStep(updateSharedState)\n'],
+      ['  onPatch((state) => {\n', '  onPatch(windows.receive = (state) => {\n'],
+      ['    if ((+state.page === +currentSlideNo.value', '    if (!windows.isNews(state.lastUpdate))\n      return\n    if ((+state.page === +currentSlideNo.value'],
+      ['    router.replace({\n', '    windows.follow(+state.page, +state.clicks || 0)\n    router.replace({\n'],
+    ],
   },
-  {
-    section: 'Clicks lost when a slide is edited',
-    changes: {
-      'composables/useClicks.ts': [
-        ["import { clamp, sum } from '@antfu/utils'", "import { takeOver } from '#present/client/exchange.ts'\nimport { clamp, sum } from '@antfu/utils'"],
-        ['    setup() {\n', '    setup() {\n      const isReplaced = takeOver(context, () => [isMounted.value, relativeSizeMap, maxMap] = [false, new Map(), new Map()])\n'],
-        ['      onUnmounted(() => {\n', '      onUnmounted(() => {\n        if (isReplaced())\n          return\n'],
-      ],
-    },
+  'Clicks lost when a slide is edited': {
+    'composables/useClicks.ts': [
+      ["import { clamp, sum } from '@antfu/utils'", "import { takeOver } from '#present/client/exchange.ts'\nimport { clamp, sum } from '@antfu/utils'"],
+      ['    setup() {\n', '    setup() {\n      const isReplaced = takeOver(context, () => [isMounted.value, relativeSizeMap, maxMap] = [false, new Map(), new Map()])\n'],
+      ['      onUnmounted(() => {\n', '      onUnmounted(() => {\n        if (isReplaced())\n          return\n'],
+    ],
   },
-  {
-    section: 'Settings that cannot be read',
-    changes: { 'main.ts': [["import { createApp } from 'vue'", "import '#present/client/clear-settings.ts'\nimport { createApp } from 'vue'"]] },
+  'Settings that cannot be read': { 'main.ts': [["import { createApp } from 'vue'", "import '#present/client/clear-settings.ts'\nimport { createApp } from 'vue'"]] },
+  'Countdown below zero': {
+    'composables/useTimer.ts': [
+      ["import { configs } from '../env'", "import { timerParts } from '#present/client/timer-parts.ts'\nimport { configs } from '../env'"],
+      ['      h,\n      m: min,\n      s: sec,\n      ms,\n', '      ...timerParts(total),\n'],
+    ],
   },
-  {
-    section: 'Countdown below zero',
-    changes: {
-      'composables/useTimer.ts': [
-        ["import { configs } from '../env'", "import { timerParts } from '#present/client/timer-parts.ts'\nimport { configs } from '../env'"],
-        ['      h,\n      m: min,\n      s: sec,\n      ms,\n', '      ...timerParts(total),\n'],
-      ],
-    },
-  },
-]
+}

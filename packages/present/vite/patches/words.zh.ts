@@ -1,7 +1,7 @@
-import type { Change, Patch } from '../mend.ts'
+import type { Changes, Patch } from '../mend.ts'
 
 /** What stands in a file of Slidev's client, with the quotes or tags around it, and what stands there instead. */
-const words: Readonly<Record<string, readonly Change[]>> = {
+const words: Changes = {
   'internals/NavControls.vue': [
     ['"Presentation controls"', '"放映控制"'],
     ["'Close fullscreen' : 'Enter fullscreen'", "'退出全屏' : '全屏'"],

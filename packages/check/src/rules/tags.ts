@@ -1,6 +1,6 @@
 import { isComponent, parseTags, type Attribute, type Tag } from 'slidev-addon-deck/markup'
 import { propertyName, type Components, type Property } from '../parts.ts'
-import { defineRule } from '../rule.ts'
+import { defineRule, type Rules } from '../rule.ts'
 import { on, show } from './places.ts'
 
 /** Slidev's own that prose has a use for. */
@@ -44,16 +44,29 @@ function wrongs(tag: Tag, tags: readonly Tag[], components: Components): string[
   return [...missing, ...tag.attributes.flatMap(attribute => wrongAttribute(tag, attribute, properties) ?? []), ...unclosed]
 }
 
-export default defineRule({
-  id: 'component-known',
-  group: 'prose',
-  level: 'error',
-  describe: 'Slides use the deck’s own components only, with properties and values that these have.',
-  places: ({ slides, parts }) => parts.components === undefined
-    ? []
-    : slides.flatMap((slide) => {
-        const tags = parseTags(slide)
-        return tags.filter(tag => isComponent(tag) && tag.kind !== 'close').map(tag => ({ slide, tag, tags }))
-      }),
-  findings: ({ slide, tag, tags }, { parts }) => wrongs(tag, tags, { ...parts.components, ...builtIn }).map(message => on(slide, tag.line, message)),
-})
+/** Rules about components and HTML. */
+export const tagRules: Rules = {
+  'component-known': defineRule({
+    group: 'prose',
+    level: 'error',
+    describe: 'Slides use the deck’s own components only, with properties and values that these have.',
+    places: ({ slides, parts }) => parts.components === undefined
+      ? []
+      : slides.flatMap((slide) => {
+          const tags = parseTags(slide)
+          return tags.filter(tag => isComponent(tag) && tag.kind !== 'close').map(tag => ({ slide, tag, tags }))
+        }),
+    findings: ({ slide, tag, tags }, { parts }) => wrongs(tag, tags, { ...parts.components, ...builtIn }).map(message => on(slide, tag.line, message)),
+  }),
+  'raw-html': defineRule({
+    group: 'prose',
+    level: 'error',
+    describe: 'Slides are Markdown and components: no HTML tag, no style.',
+    places: ({ slides }) => slides.flatMap(slide => parseTags(slide).filter(tag => tag.kind !== 'close').map(tag => ({ slide, tag }))),
+    findings({ slide, tag }) {
+      if (!isComponent(tag)) return on(slide, tag.line, `<${tag.name}> is raw HTML: write Markdown, or use a component; looks belong in layouts/ and styles/.`)
+      if (tag.attributes.some(({ name }) => /^:?style$/.test(name)))
+        return on(slide, tag.line, `<${tag.name}> has a style of its own: remove the attribute; looks belong in the component or in styles/.`)
+    },
+  }),
+}

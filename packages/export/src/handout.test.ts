@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { narrationOf } from './narration.ts'
+import { narrationOf } from './handout.ts'
 
 it('splits narration where the speaker clicks', () => {
   expect(narrationOf('One.\nTwo.\n\n[click] Three [click:2] four.\n\n')).toEqual([

@@ -1,0 +1,93 @@
+import type { Deck, DeckSlide } from 'slidev-addon-deck/deck'
+import type { Language } from 'slidev-addon-deck/editions'
+import { escapeHtml } from 'slidev-addon-deck/html'
+import { plainText } from 'slidev-addon-deck/markup'
+import { words } from 'slidev-addon-deck/words'
+import type { About } from './finish.ts'
+
+/** What the PDFs say by themselves. */
+const zh = {
+  /** What the document is. */
+  handout: '讲义',
+  contents: '目录',
+  /** Below the title: how many slides and minutes. */
+  size: (slides: number, minutes: number) => `${slides} 页${minutes ? `，讲 ${minutes} 分钟` : ''}`,
+  /** A slide without a headline. */
+  slide: (no: number) => `第 ${no} 页`,
+}
+
+/** The same in each language that the kit speaks. */
+export const handoutLabels: Readonly<Record<Language, typeof zh>> = {
+  zh,
+  en: { handout: 'Handout', contents: 'Contents', size: (slides, minutes) => `${slides} slides${minutes ? `, ${minutes} minutes` : ''}`, slide: no => `Slide ${no}` },
+}
+
+/** A slide's name in bookmarks and contents. */
+export const titleOf = ({ headline, frontmatter, no }: DeckSlide, { edition }: Deck) =>
+  headline || (typeof frontmatter['title'] === 'string' && frontmatter['title']) || handoutLabels[edition.words].slide(no)
+
+/** Where the speaker clicks. */
+const MARKER = /\[click(?::\d+)?\]/i
+
+/**
+ * A slide's notes as paragraphs without the marks of Markdown, each split where the speaker clicks: pieces after the first begin
+ * there, and so does the first where `clicked` says so.
+ */
+export function narrationOf(note: string): { pieces: string[], clicked: boolean }[] {
+  return note.split(/\n[ \t]*\n/).flatMap((text) => {
+    const [first = '', ...rest] = text.split(MARKER).map(piece => joinLines(piece))
+    const pieces = [first, ...rest].filter(Boolean)
+    return pieces.length > 0 ? [{ pieces, clicked: first === '' }] : []
+  })
+}
+
+/** Lines of one paragraph: joined by a space, without one between Chinese characters. The number of a list's item stays. */
+function joinLines(text: string): string {
+  const joined = text.trim().replace(/\s*\n\s*/g, '\n').replace(/(?<=[\p{sc=Han}，。；：？！、”』」）])\n(?=[\p{sc=Han}“『「（])/gu, '').replaceAll('\n', ' ')
+  const [number] = /^\d+[.)] /.exec(joined) ?? ['']
+  return number + plainText(joined.slice(number.length))
+}
+
+/** Pages of the handout before the first slide: title and contents. */
+export const FRONT = 2
+
+/**
+ * The handout's pages as HTML, laid out by handout.css: title, contents, then a page a slide with its narration. The frames of the
+ * slides' pictures are empty: `data-slide` says whose each is.
+ */
+export function handoutHtml(deck: Deck, slides: readonly DeckSlide[], about: About): string {
+  const { project, edition } = deck
+  const { handout, contents, size } = handoutLabels[edition.words]
+  const minutes = slides.reduce((sum, { frontmatter }) => sum + (typeof frontmatter['minutes'] === 'number' ? frontmatter['minutes'] : 0), 0)
+  const paragraph = (name: string, text: string) => `<p class="handout-${name}">${escapeHtml(text)}</p>`
+  const page = (name: string, no: number, content: string) => `<section class="handout-page handout-${name}" id="handout-${no}">${content}</section>`
+  const foot = (no: number) => `<div class="handout-foot" aria-hidden="true"><span>${escapeHtml(about.title)}</span><span>${no}</span></div>`
+
+  const entries = slides.map((slide, i) => {
+    const isOpening = slide.chapter && slide.chapter !== slides[i - 1]?.chapter
+    const no = FRONT + i + 1
+    return `<li${isOpening ? ` class="opens"><span class="chapter">${escapeHtml(slide.chapter)}</span>` : '>'}<a href="#handout-${no}"><span class="no">${slide.no}</span>`
+      + `<span class="headline">${escapeHtml(titleOf(slide, deck))}</span><span class="leader" aria-hidden="true"></span><span class="page">${no}</span></a></li>`
+  })
+  const click = '<span class="click" aria-hidden="true"></span>'
+  const narration = ({ note }: DeckSlide) => narrationOf(note).map(({ pieces, clicked }) => `<p>${clicked ? click : ''}${pieces.map(escapeHtml).join(click)}</p>`).join('')
+  const sources = ({ frontmatter: { sources } }: DeckSlide) => project.config.sources ? textsOf(sources) : []
+  return [
+    page('title', 1, [
+      paragraph('kind', handout),
+      `<h1>${escapeHtml(about.title)}</h1>`,
+      ...about.subject ? [paragraph('info', about.subject)] : [],
+      paragraph('author', about.author),
+      paragraph('size', size(slides.length, Math.round(minutes))),
+    ].join('')),
+    page('contents', 2, `<h1>${contents}</h1><ul class="handout-list">${entries.join('')}</ul>${foot(2)}`),
+    ...slides.map((slide, i) => page('slide', FRONT + i + 1, [
+      `<div class="handout-picture" data-slide="${slide.no}"></div><div class="handout-narration">${narration(slide)}</div>`,
+      ...sources(slide).length > 0 ? [paragraph('sources', `${words[edition.words].sources} ${sources(slide).join(' ')}`)] : [],
+      foot(FRONT + i + 1),
+    ].join(''))),
+  ].join('')
+}
+
+/** A setting that lists texts, as YAML has it or with commas. */
+export const textsOf = (value: unknown): string[] => Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(',').map(part => part.trim()) : []
