@@ -8,9 +8,10 @@ import type { Browser, Page } from 'playwright-chromium'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { exportName } from 'slidev-addon-deck/project'
-import { COVER, editionBase, pageHead } from 'slidev-addon-site/head'
-import { notFoundLabels } from 'slidev-addon-site/not-found-labels'
+import { COVER, pageHead } from 'slidev-addon-site/head'
+import { editionBase } from 'slidev-addon-site/site'
 import { paperColours } from 'slidev-addon-site/sources'
+import { siteWords } from 'slidev-addon-site/words'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeForSearchEngines } from '../../packages/site/src/search-engines.ts'
 import { connectBrowser } from '../helpers/browser.ts'
@@ -58,7 +59,7 @@ describe('the page for addresses there are not', () => {
   }
 
   it.each(['99/', 'nowhere', 'nowhere/deep/in/', `${others[0]?.folder}/99/`, `${others[0]?.folder}/nowhere/deep`, '%zz'])('leads back from %s, in every language', path => open(path, 'light', async (page) => {
-    expect(await page.locator('h1').allTextContents()).toEqual(editions.map(({ words }) => notFoundLabels[words].title))
+    expect(await page.locator('h1').allTextContents()).toEqual(editions.map(({ words }) => siteWords[words].notFound.title))
     const links = await page.locator('a').evaluateAll(found => found.map(link => (link as HTMLAnchorElement).pathname))
     expect(links).toEqual(expect.arrayContaining(editions.map(edition => editionBase(BASE, edition))))
     for (const link of links) expect(existsSync(fileOf(link)), link).toBe(true)
@@ -132,7 +133,7 @@ describe('what pages say of themselves', () => {
   it('addresses are absolute where the host is known, and what is missing is seen', () => {
     const edition = source
     const page = { title: 'A & B', path: 'ebb/', edition, editions, origin: ADDRESS, base: BASE, icons: [] }
-    const html = pageHead({ ...page, talk: { title: 'T', description: 'D', author: 'A' }, hasPictures: true, paper: { light: '#fff', dark: '#000' } })
+    const html = pageHead({ ...page, pageTitle: page.title, title: 'T', description: 'D', author: 'A', paper: { light: '#fff', dark: '#000' } })
     expect(headFaults(html, page)).toEqual([])
     expect(headFaults(html.replace(/<link rel="canonical".*/, ''), page)).toEqual([expect.stringContaining('canonical')])
     expect(headFaults(html.replace(new RegExp(`<link rel="alternate" hreflang="${others[0]?.lang}".*`), ''), page)).toEqual([expect.stringContaining('hreflang')])

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { exportName } from 'slidev-addon-deck/project'
 import type { Edition } from 'slidev-addon-deck/editions'
-import { editionBase } from 'slidev-addon-site/head'
-import { notFoundLabels } from 'slidev-addon-site/not-found-labels'
+import { editionBase } from 'slidev-addon-site/site'
+import { siteWords } from 'slidev-addon-site/words'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
@@ -146,7 +146,7 @@ describe.each([['/', 'plain', false], [PUBLISHED_BASE, 'published', true]] as co
 
     for (const path of ['', 'index.html', '?clicks=0', 'read/', 'read', 'read/?x#y']) expect((await page.goto(address + path))?.status(), path).toBe(200)
 
-    const { title } = notFoundLabels[edition.words]
+    const { title } = siteWords[edition.words].notFound
     for (const path of ['nowhere/', 'nowhere/deep/in', '99/', encodeURI('没有'), '%zz', 'print/']) {
       const response = await page.goto(address + path)
       expect(response?.status(), path).toBe(404)

@@ -34,8 +34,7 @@ export default defineAppSetup(({ app, router }) => {
   // Where the page shows its slide already (client/first.ts), the app takes over when the same slide stands behind it.
   void router.isReady().then(async () => {
     // Printing and presenting are the speaker's, at whose place the network is the least of it.
-    const isPublic = import.meta.env.PROD && router.currentRoute.value.name === 'play'
-    if (!firstSlide) return isPublic && keepOffline()
+    if (!firstSlide) return router.currentRoute.value.name === 'play' && keepOffline()
     await isShown()
     // Keys pressed in the meantime have changed the address.
     const base = import.meta.env.BASE_URL.slice(0, -1)

@@ -10,22 +10,16 @@ export interface AppFiles {
   preload: string[]
 }
 
-/** A finished app's files, as its build lists them. */
-export interface App {
-  style: string
-  /** @param chapter a file of slides. */
-  filesOf: (chapter: string) => AppFiles
-}
-
 const ENTRY = 'index.html'
 const PLAY = '/@slidev/client/pages/play.vue'
 
 /**
  * Reads Vite's manifest of a finished edition.
  * @param base the edition's address
+ * @returns the address of its styles, and its files for the slides of a chapter, which is named by its file.
  * @throws where the build has not the parts it should have
  */
-export async function readApp(folder: string, base: string): Promise<App> {
+export async function readApp(folder: string, base: string): Promise<{ style: string, filesOf: (chapter: string) => AppFiles }> {
   const path = join(folder, '.vite/manifest.json')
   const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
   const need = (key: string) => {
@@ -35,21 +29,22 @@ export async function readApp(folder: string, base: string): Promise<App> {
   }
   // Its key begins with where Slidev is installed.
   const play = Object.keys(manifest).find(key => key.endsWith(PLAY)) ?? PLAY
-  const withImports = (key: string, seen = new Set<string>()): Set<string> => {
-    if (seen.has(key)) return seen
-    seen.add(key)
-    for (const imported of need(key).imports ?? []) withImports(imported, seen)
-    return seen
+  const addWithImports = (key: string, keys: Set<string>) => {
+    if (keys.has(key)) return
+    keys.add(key)
+    for (const imported of need(key).imports ?? []) addWithImports(imported, keys)
   }
   // Styles of all parts are one file (vite/chunks.ts), which no part of the manifest names.
-  const style = Object.values(manifest).find(({ file }) => file.endsWith('.css'))?.file
-  if (!style) throw new Error(`${path} names no styles.`)
+  const styles = Object.values(manifest).find(({ file }) => file.endsWith('.css'))?.file
+  if (!styles) throw new Error(`${path} names no styles.`)
+  const style = base + styles
   return {
-    style: base + style,
+    style,
     filesOf: (chapter) => {
-      const keys = new Set([...withImports(ENTRY), ...withImports(play), ...withImports(`virtual:chapter/${basename(chapter, '.md')}`)])
+      const keys = new Set<string>()
+      for (const key of [ENTRY, play, `virtual:chapter/${basename(chapter, '.md')}`]) addWithImports(key, keys)
       keys.delete(ENTRY)
-      return { script: base + need(ENTRY).file, style: base + style, preload: [...keys].map(key => base + need(key).file) }
+      return { script: base + need(ENTRY).file, style, preload: [...keys].map(key => base + need(key).file) }
     },
   }
 }

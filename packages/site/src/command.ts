@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { ADVICE, openChromium } from 'slidev-addon-deck/browser'
@@ -10,12 +10,17 @@ import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { WITH_PDF } from 'slidev-addon-deck/talk'
 import { formatViolation } from 'slidev-addon-deck/violation'
 import { assertProjectWritable, assertWritable, writing } from 'slidev-addon-deck/writing'
-import { writeBeside } from './beside.ts'
 import { buildEditions, joinEditions } from './build-editions.ts'
-import { finishEdition, type Site } from './edition.ts'
+import { finishEdition } from './edition.ts'
+import { writeNotFound } from './not-found.ts'
+import { writeServiceWorker } from './offline.ts'
+import { writePdfs } from './pdf.ts'
 import { drawIcons } from './pictures.ts'
 import { precompress } from './precompress.ts'
 import { assertSound, readDeck } from './preflight.ts'
+import { writeForSearchEngines } from './search-engines.ts'
+import { headersFile } from './security-headers.ts'
+import type { Site } from './site.ts'
 
 const USAGE = `Usage: deck build [options]
 
@@ -67,12 +72,12 @@ export const command: Command = {
     try {
       const refused = await buildEditions({ project, wanted: editions, sources: site.then(() => decks), folder: unfinished, base, withNotes, refused: what }, async (deck, own) => {
         const whole = await site
-        return writing(what, () => finishEdition(whole, { edition: deck.edition, deck, folder: own }))
+        return writing(what, () => finishEdition(whole, deck, own))
       })
       const whole = join(unfinished, 'whole')
       await writing(what, async () => {
         await joinEditions(editions, unfinished, whole)
-        await writeBeside({ ...await site, folder: whole, icons: await drawing ?? new Map() })
+        await writeBeside(await site, whole, await drawing ?? new Map())
       })
       if (compressed) console.log(`${await writing(what, () => precompress(whole))} files compressed`)
       stop.signal.throwIfAborted()
@@ -90,6 +95,25 @@ export const command: Command = {
       await closeBrowser()
     }
   }, args),
+}
+
+/**
+ * Writes what stands beside a site's finished editions. The service workers come last, since they list everything.
+ * @param icons by their places (pictures.ts)
+ */
+async function writeBeside({ project, base, origin, decks, withPdf }: Site, folder: string, icons: ReadonlyMap<string, Buffer>): Promise<void> {
+  for (const [place, icon] of icons) {
+    await mkdir(dirname(join(folder, place)), { recursive: true })
+    await writeFile(join(folder, place), icon)
+  }
+  // A deck may bring its own in public/.
+  if (!existsSync(join(folder, '_headers'))) await writeFile(join(folder, '_headers'), headersFile(base, project.editions))
+  if (withPdf) await writePdfs(project, folder)
+  await Promise.all([
+    writeNotFound(project, folder, base),
+    writeForSearchEngines({ project, folder, base, origin, slides: decks[0]?.slides ?? [] }),
+  ])
+  await Promise.all(decks.map(({ edition, slides }) => writeServiceWorker(join(folder, edition.folder), project, edition, slides)))
 }
 
 /**

@@ -110,13 +110,12 @@ export async function visit({ stops, patience }: { stops: readonly Stop[], patie
   function picture(): Picture {
     const canvas = document.querySelector('#slide-content') ?? document.body
     const text = { display: '', body: '', strong: '' }
-    const hidden = new Set<Element>(pages().filter(page => !isShown(page)))
     const add = ({ fontFamily, fontWeight }: CSSStyleDeclaration, shown: string) => {
       if (fontFamily.includes('Deck Serif')) text.display += shown
       else if (fontFamily.includes('Deck Sans')) text[Number(fontWeight) >= 600 ? 'strong' : 'body'] += shown
     }
     const walk = (element: Element) => {
-      if (hidden.has(element)) return
+      if (element instanceof HTMLElement && element.matches('.slidev-page') && !isShown(element)) return
       const style = getComputedStyle(element)
       for (const node of element.childNodes) {
         if (node.nodeType === Node.TEXT_NODE) add(style, node.textContent ?? '')
@@ -132,11 +131,11 @@ export async function visit({ stops, patience }: { stops: readonly Stop[], patie
     walk(canvas)
 
     const copy = canvas.cloneNode(true) as HTMLElement
-    const originals = [...canvas.querySelectorAll('*')]
-    const gone = [...copy.querySelectorAll('*')].filter((_, i) => originals[i] && hidden.has(originals[i]))
-    for (const page of gone) page.remove()
-    // The app sets these on every slide; a style of the page's own would ask for a weaker policy.
-    for (const { style } of copy.querySelectorAll<HTMLElement>('.slidev-page')) for (const name of ['user-select', 'display']) style.removeProperty(name)
+    for (const page of copy.querySelectorAll<HTMLElement>('.slidev-page')) {
+      if (!isShown(page)) page.remove()
+      // The app sets these on every slide; a style of the page's own would ask for a weaker policy.
+      for (const name of ['user-select', 'display']) page.style.removeProperty(name)
+    }
     for (const element of copy.querySelectorAll('*')) {
       if (element.getAttribute('style') === '') element.removeAttribute('style')
       // The app's own slide has the same names beside it, for a moment.

@@ -1,28 +1,16 @@
 import { editionAddress } from 'slidev-addon-deck/edition-address'
-import type { Edition, Editions } from 'slidev-addon-deck/editions'
 import { attributes, escapeHtml } from 'slidev-addon-deck/html'
 import { words } from 'slidev-addon-deck/words'
-import { readingAddress } from './reading-address.ts'
 import type { AppFiles } from './app-files.ts'
+import { readingAddress } from './reading-address.ts'
 import type { RenderedSlide } from './render.ts'
+import { slidePath, type SiteEdition } from './site.ts'
 import { siteWords } from './words.ts'
 
-/** What a slide's page is made of. */
-export interface SlidePage {
-  edition: Edition
-  editions: Editions
-  slide: RenderedSlide
-  previous: RenderedSlide | undefined
-  /** Stands in the page as well, so that the first step needs no network. */
-  next: RenderedSlide | undefined
-  /** The slide after that one. */
-  afterNext: RenderedSlide | undefined
-  total: number
-  /** The edition's address, with a slash at both ends. */
-  base: string
+/** What a slide's page holds besides slides. */
+export interface PageParts {
   /** `<title>` and what describes the page to search engines and to those it is shared with. */
   head: string
-  titleOf: (slide: RenderedSlide) => string
   /** The tag with the page's own Content-Security-Policy. */
   policy: string
   /** Text of the page's script and of its style. */
@@ -35,37 +23,39 @@ export interface SlidePage {
   body: string
 }
 
-interface Neighbours {
-  previous: RenderedSlide | undefined
-  next: RenderedSlide | undefined
-}
-
-/** Address of a slide. */
-export const slidePath = (base: string, { id, no }: Pick<RenderedSlide, 'id' | 'no'>) => `${base}${id || no}/`
-
 /** On a phone held upright: links to the slide's part of the reading page and to the other editions, as in the app (global-top.vue). */
-export function readingBar(edition: Edition, editions: Editions, base: string, slide: Pick<RenderedSlide, 'id' | 'no'>): string {
+export function readingBar({ edition, project, ownBase }: Pick<SiteEdition, 'edition' | 'project' | 'ownBase'>, slide: RenderedSlide): string {
   const { read } = words[edition.words]
-  const others = editions.filter(({ language }) => language !== edition.language)
-  return `<nav class="reading-bar"${attributes({ 'aria-label': read })}><a${attributes({ href: readingAddress(base, slide) })}>${escapeHtml(read)}</a>${
-    others.map(other => `<a${attributes({ href: editionAddress(base, edition, other, slide.id, 0), hreflang: other.lang, lang: other.lang })}>${escapeHtml(other.name)}</a>`).join('')}</nav>`
+  const others = project.editions.filter(({ language }) => language !== edition.language)
+  return `<nav class="reading-bar"${attributes({ 'aria-label': read })}><a${attributes({ href: readingAddress(ownBase, slide) })}>${escapeHtml(read)}</a>${
+    others.map(other => `<a${attributes({ href: editionAddress(ownBase, edition, other, slide.id, 0), hreflang: other.lang, lang: other.lang })}>${escapeHtml(other.name)}</a>`).join('')}</nav>`
 }
 
-/** The page of one slide: shows it by itself, then fetches the app. */
-export function slidePage({ edition, editions, slide, previous, next, afterNext, total, base, head, titleOf, policy, script, style, fonts, app, body }: SlidePage): string {
-  const before = (each: RenderedSlide | undefined) => each && `${slidePath(base, each)}${each.clicks ? `?clicks=${each.clicks}` : ''}`
-  const article = (each: RenderedSlide, neighbours: Neighbours, hidden: boolean) => `<article${attributes({
-    hidden,
-    'data-path': slidePath(base, each),
-    'data-title': titleOf(each),
-    'data-clicks': each.clicks,
-    'data-previous': before(neighbours.previous),
-    'data-next': neighbours.next && slidePath(base, neighbours.next),
-  })}>${each.first.markup}${hidden ? '' : withoutScript(each, neighbours)}</article>${readingBar(edition, editions, base, each)}`
+/** The title of a slide's page: the first stands for the whole talk. */
+export const slideTitle = ({ edition, slides, title }: SiteEdition, { no, headline }: RenderedSlide) => no === 1 ? title : `${headline || words[edition.words].page(no, slides.length)} · ${title}`
+
+/**
+ * The page of one slide: shows it by itself, then fetches the app. The next slide stands in it as well, so that the first step needs no network.
+ * @param at the slide's index
+ */
+export function slidePage(site: SiteEdition, at: number, { head, policy, script, style, fonts, app, body }: PageParts): string {
+  const { edition, ownBase, slides } = site
   const labels = { ...words[edition.words], ...siteWords[edition.words] }
-  const link = (rel: 'prev' | 'next', to: RenderedSlide | undefined, label: string) => to ? `<a rel="${rel}" href="${slidePath(base, to)}">${label}</a>` : ''
-  function withoutScript(each: RenderedSlide, neighbours: Neighbours): string {
-    return `<noscript><nav class="steps" aria-label="${escapeHtml(labels.page(each.no, total))}">${link('prev', neighbours.previous, labels.previous)}${link('next', neighbours.next, labels.next)}<a href="${base}read/">${labels.read}</a></nav></noscript>`
+  const path = (slide: RenderedSlide | undefined) => slide && slidePath(ownBase, slide)
+  const link = (rel: 'prev' | 'next', to: RenderedSlide | undefined, label: string) => to ? `<a rel="${rel}" href="${path(to)}">${label}</a>` : ''
+  const article = (index: number) => {
+    const [previous, slide, next] = [slides[index - 1], slides[index], slides[index + 1]]
+    if (!slide) return ''
+    const hidden = index !== at
+    const withoutScript = `<noscript><nav class="steps" aria-label="${escapeHtml(labels.page(slide.no, slides.length))}">${link('prev', previous, labels.previous)}${link('next', next, labels.next)}<a href="${ownBase}read/">${labels.read}</a></nav></noscript>`
+    return `<article${attributes({
+      hidden,
+      'data-path': path(slide),
+      'data-title': slideTitle(site, slide),
+      'data-clicks': slide.clicks,
+      'data-previous': previous && `${path(previous)}${previous.clicks ? `?clicks=${previous.clicks}` : ''}`,
+      'data-next': path(next),
+    })}>${slide.first.markup}${hidden ? '' : withoutScript}</article>${readingBar(site, slide)}`
   }
   return `<!DOCTYPE html>
 <html lang="${edition.lang}">
@@ -79,7 +69,7 @@ ${fonts.map(name => `<link rel="preload" as="font" type="font/woff2" crossorigin
 <style>${style}</style>
 </head>
 <body>
-<main id="first">${article(slide, { previous, next }, false)}${next ? article(next, { previous: slide, next: afterNext }, true) : ''}</main>
+<main id="first">${article(at)}${article(at + 1)}</main>
 <div id="app" inert${attributes({ 'data-script': app.script, 'data-style': app.style, 'data-preload': app.preload.join(' ') })}></div>
 ${body}</body>
 </html>

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
 import { canvasOf } from 'slidev-addon-deck/deck'
 import type { DeckProject } from 'slidev-addon-deck/project'
-import { COVER, editionBase } from './head.ts'
-import type { EditionApp } from './render.ts'
+import { COVER } from './head.ts'
+import type { SiteEdition } from './site.ts'
 import { paperColours } from './sources.ts'
 import { serveBuild } from './static-server.ts'
 
@@ -44,7 +44,13 @@ export async function drawIcons(browser: Browser, project: DeckProject): Promise
   const drawing = await readFile(faviconOf(project), 'utf8')
   const ground = /<rect[^>]* fill="(#\w+)"/.exec(drawing)?.[1] ?? (await paperColours(project)).light
   return draw(browser, async (page) => {
-    const icon = (size: number, purpose: keyof typeof FILL) => drawIcon(page, drawing, size, purpose === 'any' ? 'transparent' : ground, FILL[purpose])
+    const icon = async (size: number, purpose: keyof typeof FILL) => {
+      // Icons that have no corners of their own are cut by what shows them: they have a ground.
+      const style = `html,body{margin:0;height:100%;background:${purpose === 'any' ? 'transparent' : ground}}body{display:grid;place-items:center}svg{width:${FILL[purpose] * 100}%}`
+      await page.setViewportSize({ width: size, height: size })
+      await page.setContent(`<style>${style}</style>${drawing}`)
+      return page.screenshot({ omitBackground: true })
+    }
     const drawn = new Map([['favicon.ico', icoOf(await icon(FAVICON, 'any'), FAVICON)]])
     for (const { file, size, purpose } of [...ICONS, { file: 'apple-touch-icon.png', size: APPLE_TOUCH, purpose: 'apple' } as const]) drawn.set(file, await icon(size, purpose))
     return drawn
@@ -53,38 +59,26 @@ export async function drawIcons(browser: Browser, project: DeckProject): Promise
 
 /**
  * Draws an edition's cover as it is shown with a shared link. Called when the slides' pages are there.
- * @param siteBase address of the whole build
  * @throws where the edition's front page does not show its slide by itself
  */
-export async function writeCover(browser: Browser, { edition, deck, folder }: EditionApp, siteBase: string): Promise<void> {
-  const base = editionBase(siteBase, edition)
-  const served = await serveBuild(folder, base)
+export async function writeCover(browser: Browser, { deck, folder, ownBase }: SiteEdition): Promise<void> {
+  const served = await serveBuild(folder, ownBase)
+  const address = served.origin + ownBase
   try {
     await writeFile(join(folder, 'cover.png'), await draw(browser, async (page) => {
       // The page by itself, without the app.
       await page.route('**/assets/**', route => route.abort())
-      return drawCover(page, served.origin + base, canvasOf(deck).width)
+      await page.goto(address)
+      if (await page.locator('#first > article:not([hidden])').count() !== 1) throw new Error(`${address} does not show its slide by itself.`)
+      // The cover fills the picture's width; what of its height is too much goes at top and bottom, where it is empty.
+      await page.addStyleTag({ content: `:root{--first-scale:${COVER.width / canvasOf(deck).width}!important}#first :is(nav,.language-switch){display:none}` })
+      await page.evaluate(() => document.fonts.ready)
+      return page.screenshot()
     }))
   }
   finally {
     await served.close()
   }
-}
-
-/** @param ground what stands behind the drawing; icons that have no corners of their own are cut by what shows them. */
-async function drawIcon(page: Page, drawing: string, size: number, ground: string, fill: number): Promise<Buffer> {
-  await page.setViewportSize({ width: size, height: size })
-  await page.setContent(`<style>html,body{margin:0;height:100%;background:${ground}}body{display:grid;place-items:center}svg{width:${fill * 100}%}</style>${drawing}`)
-  return page.screenshot({ omitBackground: true })
-}
-
-/** The cover fills the picture's width; what of its height is too much goes at top and bottom, where it is empty. */
-async function drawCover(page: Page, address: string, canvasWidth: number): Promise<Buffer> {
-  await page.goto(address)
-  if (await page.locator('#first > article:not([hidden])').count() !== 1) throw new Error(`${address} does not show its slide by itself.`)
-  await page.addStyleTag({ content: `:root{--first-scale:${COVER.width / canvasWidth}!important}#first :is(nav,.language-switch){display:none}` })
-  await page.evaluate(() => document.fonts.ready)
-  return page.screenshot()
 }
 
 /** A PNG as ICO file (Microsoft's icon format: a directory with one entry, then the picture). */

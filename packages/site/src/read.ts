@@ -1,40 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
-import type { Edition } from 'slidev-addon-deck/editions'
-import { fontsOfTexts } from 'slidev-addon-deck/font-files'
-import { facesOf, type FontRole } from 'slidev-addon-deck/fonts'
 import { attributes, escapeHtml } from 'slidev-addon-deck/html'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { sourceIndex } from 'slidev-addon-deck/source-index'
 import { talkOf, type TalkSlide } from 'slidev-addon-deck/talk'
 import { words } from 'slidev-addon-deck/words'
-import { editionBase, talkText } from './head.ts'
-import { slidePath } from './page.ts'
-import { policyTag, type Allowance } from './policy.ts'
+import { policyTag } from './policy.ts'
 import { readingParts, textByFace, type Drawing, type ReadingPart } from './read-in-page.ts'
-import { readLabels } from './read-labels.ts'
 import { readingAnchor } from './reading-address.ts'
-import type { RenderedSlide } from './render.ts'
+import { editionBase, slidePath, type SiteEdition } from './site.ts'
 import { ownStyle, packageStyle, pageStyle, tokensForBothSchemes } from './sources.ts'
-import { compress, writeHashed } from './styles.ts'
-
-/** What a reading page is made of. */
-export interface ReadingPage {
-  edition: Edition
-  deck: SourceDeck
-  slides: readonly RenderedSlide[]
-  /** The finished edition's folder. */
-  folder: string
-  /** Address of the whole build, with a slash at both ends. */
-  siteBase: string
-  /** What the page may do beyond loading the build's own files. */
-  allowance: Allowance
-  /** `<title>` and what else describes the page. */
-  head: string
-  /** Address of the edition's PDF, where the build has one. */
-  pdf?: string
-}
+import { writePageStyle } from './styles.ts'
+import { siteWords } from './words.ts'
 
 /** A slide and what the page says of it. */
 interface Part extends ReadingPart {
@@ -53,37 +31,38 @@ const chapterAnchor = ([first]: readonly Part[]) => `chapter-${first?.anchor ?? 
 const termAnchor = (id: string) => `term-${id}`
 const placeOf = (name: string) => `<!--${name}-->`
 
-/** Writes an edition's `read/index.html`, the whole talk as one page without a script, and its style and fonts into `assets/`. */
-export async function writeReadingPage(browser: Browser, page: ReadingPage): Promise<void> {
-  const { edition, deck, slides, folder } = page
-  const { project, project: { config: { glossary = {}, sources } } } = deck
-  const base = editionBase(page.siteBase, edition)
+/**
+ * Writes an edition's `read/index.html`, the whole talk as one page without a script, and its style and fonts into `assets/`.
+ * @param head `<title>` and what else describes the page
+ */
+export async function writeReadingPage(browser: Browser, site: SiteEdition, head: string): Promise<void> {
+  const { edition, deck, slides, folder, ownBase, project, project: { config: { glossary = {}, sources } } } = site
   const anchors = slides.map(readingAnchor)
-  const [tokens, diagram, kit, own] = await Promise.all([tokensForBothSchemes(project), packageStyle('slidev-addon-diagrams/diagram.css'), pageStyle('read.css'), ownStyle(project, 'reading.css')])
+  const [tokens, diagram, page, kit, own] = await Promise.all([tokensForBothSchemes(project), packageStyle('slidev-addon-diagrams/diagram.css'), pageStyle('page.css'), pageStyle('read.css'), ownStyle(project, 'reading.css')])
   const view = await browser.newPage({ bypassCSP: true })
   try {
     const read = await view.evaluate(readingParts, {
       slides: slides.map(({ no, last }, i) => ({ no, id: anchors[i] ?? '', markup: last.markup })),
-      base,
+      base: ownBase,
       terms: Object.fromEntries(Object.entries(glossary).map(([id, entry]) => [entry.words[edition.language] ?? '', termAnchor(id)])),
       ownMatter: [...Object.keys(glossary).length > 0 ? ['glossary'] : [], ...sources ? ['sources'] : []],
       classes: [...CLASSES, ...[...own.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = '']) => name)],
     })
     const parts = talkOf(deck).slides.flatMap((slide, i): Part[] => read[i] ? [{ ...read[i], slide, anchor: anchors[i] ?? '' }] : [])
     const drawings = parts.flatMap(part => part.drawings.map(drawing => drawingStyle(drawing, labelSize(tokens))))
-    const style = compress([tokens, ...drawings.length > 0 ? [diagram] : [], kit, own, ...drawings].join('\n'))
-    await view.setContent(readingHtml(page, base, parts, ''))
-    const file = await writeStyle(join(folder, 'assets'), deck, style, await view.evaluate(textByFace, style))
+    const style = [tokens, ...drawings.length > 0 ? [diagram] : [], page, kit, own, ...drawings].join('\n')
+    await view.setContent(readingHtml(site, head, parts, ''))
+    const file = await writePageStyle(join(folder, 'assets'), 'read', deck, style, await view.evaluate(textByFace, style))
     await mkdir(join(folder, 'read'), { recursive: true })
-    await writeFile(join(folder, 'read/index.html'), readingHtml(page, base, parts, `${base}assets/${file}`))
+    await writeFile(join(folder, 'read/index.html'), readingHtml(site, head, parts, `${ownBase}assets/${file}`))
   }
   finally {
     await view.close()
   }
 }
 
-function readingHtml({ edition, deck, siteBase, allowance, head, pdf }: ReadingPage, base: string, parts: readonly Part[], style: string): string {
-  const labels = readLabels[edition.words]
+function readingHtml({ edition, deck, project, base, ownBase, title, allowance, pdf }: SiteEdition, head: string, parts: readonly Part[], style: string): string {
+  const labels = siteWords[edition.words]
   const { license } = deck.headmatter
   const [first, ...rest] = parts
   // Slidev gives a first slide without a layout that of a cover.
@@ -91,8 +70,8 @@ function readingHtml({ edition, deck, siteBase, allowance, head, pdf }: ReadingP
   const chapters = [...Map.groupBy(cover ? rest : parts, ({ slide }) => slide.chapter)]
   const link = (href: string, text: string, more: Record<string, string> = {}) => `<li><a${attributes({ href, ...more })}>${escapeHtml(text)}</a></li>`
   const links = [
-    link(base, labels.slideshow),
-    ...deck.project.editions.filter(({ language }) => language !== edition.language).map(other => link(`${editionBase(siteBase, other)}read/`, other.name, { hreflang: other.lang, lang: other.lang })),
+    link(ownBase, labels.slideshow),
+    ...project.editions.filter(({ language }) => language !== edition.language).map(other => link(`${editionBase(base, other)}read/`, other.name, { hreflang: other.lang, lang: other.lang })),
     ...pdf ? [link(pdf, labels.pdf, { type: 'application/pdf' })] : [],
   ].join('')
   // Slides of no chapter stand for themselves.
@@ -112,7 +91,7 @@ ${head}
 <a class="skip" href="#talk">${labels.skip}</a>
 <header${attributes({ id: cover?.anchor })}>
 <ul class="links">${links}</ul>
-<h1>${cover?.headline || escapeHtml(talkText(deck).title)}</h1>
+<h1>${cover?.headline || escapeHtml(title)}</h1>
 ${cover?.body ?? ''}
 </header>
 <nav class="contents" aria-labelledby="contents">
@@ -121,7 +100,7 @@ ${cover?.body ?? ''}
 </nav>
 <main id="talk" tabindex="-1">
 ${chapters.map(([chapter, slides]) => `<section${attributes({ 'aria-labelledby': chapter ? chapterAnchor(slides) : undefined })}>
-${chapter ? `<h2 id="${chapterAnchor(slides)}">${escapeHtml(chapter)}</h2>\n` : ''}${slides.map(part => articleHtml(part, parts, deck, base)).join('\n')}
+${chapter ? `<h2 id="${chapterAnchor(slides)}">${escapeHtml(chapter)}</h2>\n` : ''}${slides.map(part => articleHtml(part, parts, deck, ownBase)).join('\n')}
 </section>`).join('\n')}
 </main>
 <footer>
@@ -133,7 +112,7 @@ ${typeof license === 'string' ? `<p>${license}</p>\n` : ''}<p><a href="#contents
 }
 
 function articleHtml({ slide, anchor, headline, kicker, body }: Part, parts: readonly Part[], deck: SourceDeck, base: string): string {
-  const labels = { ...words[deck.edition.words], ...readLabels[deck.edition.words] }
+  const labels = { ...words[deck.edition.words], ...siteWords[deck.edition.words] }
   const hasIndex = parts.some(each => each.body.includes(placeOf('sources')))
   const source = (paragraph: string) => hasIndex ? `<a href="#${paragraph}">${paragraph}</a>` : paragraph
   const heading = headline && `<h3 id="${anchor}-headline">${headline}</h3>`
@@ -162,21 +141,6 @@ function sourceIndexHtml({ project: { config }, edition: { language } }: SourceD
   return sourceIndex(parts.map(({ slide }) => slide)).map(({ section, entries }) =>
     `<h4>${nameOf(section)} ${section}</h4>
 <ul class="index">${entries.map(({ paragraph, slides }) => `<li id="${paragraph}"><span>${paragraph}</span> <div>${slides.map(slideLink).join(' ')}</div></li>`).join('')}</ul>`).join('\n')
-}
-
-/**
- * Writes the page's style and the faces of what is set in the deck's own: drawn labels, which were measured in them, and headlines.
- * @param text what is set in each face
- * @returns the name of the style's file
- */
-async function writeStyle(folder: string, { project, edition }: SourceDeck, style: string, text: Record<FontRole, string>): Promise<string> {
-  const [fonts = []] = await fontsOfTexts([text], facesOf(project, edition), join(project.root, 'node_modules/.cache/deck-fonts'))
-  // The last rule of a face is looked at first: the preferred source, then what fills its gaps.
-  const faces = await Promise.all(fonts.toSorted((a, b) => b.source - a.source).map(async ({ face, path }) => {
-    const name = `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}`
-    return `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-display:swap;src:url("${await writeHashed(folder, name, 'woff2', await readFile(path))}") format("woff2")}`
-  }))
-  return writeHashed(folder, 'read', 'css', faces.join('') + style)
 }
 
 /** The size that drawings have their labels in: the deck's own, which stands after the kit's. */

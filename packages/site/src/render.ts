@@ -1,14 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Browser } from 'playwright-chromium'
 import { canvasOf } from 'slidev-addon-deck/deck'
-import type { Edition } from 'slidev-addon-deck/editions'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
-import { serveBuild } from './static-server.ts'
-import { editionBase } from './head.ts'
 import { refusals, visit, watchPolicy, type Pictures, type Refusal } from './in-page.ts'
 import { inlineContent, sourcesOf } from './inline-hashes.ts'
 import { pageErrors, watchErrors } from './page-errors.ts'
 import { contentPolicy } from './policy.ts'
+import { serveBuild } from './static-server.ts'
 
 /** How long a slide may take to come, in milliseconds. */
 const PATIENCE = 30_000
@@ -23,13 +21,6 @@ export interface RenderedSlide extends Pictures {
   headline: string
 }
 
-/** An edition's app as Slidev built it. */
-export interface EditionApp {
-  edition: Edition
-  deck: SourceDeck
-  folder: string
-}
-
 /** An edition's slides, and what they asked for that a strict policy would refuse. */
 export interface Rendered {
   slides: RenderedSlide[]
@@ -38,11 +29,11 @@ export interface Rendered {
 
 /**
  * Has every slide of an edition's app rendered.
- * @param siteBase address below which all editions will be served, with a slash at both ends.
+ * @param folder the app as Slidev built it
+ * @param base the edition's address, with a slash at both ends
  * @throws with file and line of the slide that throws or does not come, and why.
  */
-export async function renderSlides(browser: Browser, { edition, deck, folder }: EditionApp, siteBase: string): Promise<Rendered> {
-  const base = editionBase(siteBase, edition)
+export async function renderSlides(browser: Browser, deck: SourceDeck, folder: string, base: string): Promise<Rendered> {
   const context = await browser.newContext({ viewport: canvasOf(deck), colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block' })
   const served = await serveBuild(folder, base)
   try {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { DeckProject } from 'slidev-addon-deck/project'
-import { editionBase } from './head.ts'
+import { editionBase } from './site.ts'
 
 /** Asks search engines to pass over an app page that is not for them: printing, presenting. */
 export const withoutIndex = (html: string) => html.replace('</head>', '<meta name="robots" content="noindex">\n</head>')

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, dirname, join, resolve } from 'node:path'
+import { unescape } from 'node:querystring'
 import sirv from 'sirv'
 
 /** A folder served on a free loopback port. */
@@ -30,8 +31,8 @@ export async function serveBuild(folder: string, base = '/', extra: ReadonlyMap<
     }
     if (!pathname.startsWith(base)) return missing()
     request.url = `/${pathname.slice(base.length)}`
-    // What a page names beside itself is found from below its folder's slash.
-    if (!pathname.endsWith('/') && existsSync(join(resolve(folder), decoded(request.url), 'index.html'))) return response.writeHead(301, { location: `${pathname}/${search}` }).end()
+    // What a page names beside itself is found from below its folder's slash. A path whose escapes are broken is that of no file.
+    if (!pathname.endsWith('/') && existsSync(join(resolve(folder), unescape(request.url), 'index.html'))) return response.writeHead(301, { location: `${pathname}/${search}` }).end()
     files(request, response, missing)
   })
   await new Promise<void>((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done))
@@ -41,15 +42,5 @@ export async function serveBuild(folder: string, base = '/', extra: ReadonlyMap<
       server.close(() => done())
       server.closeAllConnections()
     }),
-  }
-}
-
-/** A path whose escapes are broken is that of no file. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  }
-  catch {
-    return path
   }
 }

@@ -1,7 +1,7 @@
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import { editionOf, type DeckProject } from 'slidev-addon-deck/project'
 import type { Plugin } from 'vite'
-import { editionBase } from '../src/head.ts'
+import { editionBase } from '../src/site.ts'
 
 /** Set where Slidev builds editions one after the other: the address below which each has its own. Slidev's command line has one for all. */
 export const SITE_BASE = 'DECK_SITE_BASE'
