@@ -25,3 +25,15 @@ export function sourceIndex(slides: readonly { no: number, sources: readonly str
     })),
   }))
 }
+
+/** Paragraphs in short form: those that follow one another in a section become one range, as T1.1 T1.2 T1.3 become T1.1–3. */
+export function paragraphRanges(paragraphs: readonly string[]): string[] {
+  const runs: { first: string, section: string, last: number }[] = []
+  for (const paragraph of paragraphs) {
+    const [section = '', number = ''] = paragraph.split('.')
+    const run = runs.at(-1)
+    if (run?.section === section && Number(number) === run.last + 1) run.last++
+    else runs.push({ first: paragraph, section, last: Number(number) })
+  }
+  return runs.map(({ first, section, last }) => first === `${section}.${last}` || Number.isNaN(last) ? first : `${first}–${last}`)
+}
