@@ -18,7 +18,7 @@ const LINKS: Readonly<Record<string, CellLink>> = { '>': 'arrow', '?': 'open', '
  * @throws where a cell is empty.
  */
 export function parseChain(chain: string): Cell[] {
-  const [first = '', ...rest] = chain.trim().split(/\s+([>?|])\s+/)
+  const [first = '', ...rest] = ` ${chain} `.split(/\s([>?|])(?=\s)/)
   const cells = [cellOf(first, 'none')]
   for (let i = 0; i < rest.length; i += 2) cells.push(cellOf(rest[i + 1] ?? '', LINKS[rest[i] ?? ''] ?? 'none'))
   if (cells.some(({ word }) => word === '')) throw new Error(`“${chain}” has an empty cell: write words between >, ? and |.`)
@@ -26,7 +26,7 @@ export function parseChain(chain: string): Cell[] {
 }
 
 function cellOf(text: string, link: CellLink): Cell {
-  const [, filled] = /^\[(.*)\]$/.exec(text) ?? []
-  const [, open] = /^\{(.*)\}$/.exec(text) ?? []
+  const [, filled] = /^\[(.*)\]$/.exec(text.trim()) ?? []
+  const [, open] = /^\{(.*)\}$/.exec(text.trim()) ?? []
   return { word: (filled ?? open ?? text).trim(), kind: filled !== undefined ? 'filled' : open !== undefined ? 'open' : 'plain', link }
 }
