@@ -24,7 +24,7 @@ export default defineDeck({
     en: { display: [latin.display, chinese.display], text: [latin.text, chinese.text] },
   },
   shownText: { zh: shownLabels('zh'), en: shownLabels('en') },
-  displayFace: { components: ['Shift', 'Callout'], layouts: ['cover', 'comparison', 'closing'] },
+  displayFace: { components: ['Shift', 'Callout'], layouts: ['cover', 'comparison', 'checklist', 'closing'] },
   largeText: ['Callout', 'Thesis'],
   clickComponents: { Shift: true, Callout: 'click' },
   keywords: { zh: [...labels.zh.aspects], en: [...labels.en.aspects] },

@@ -1,3 +1,4 @@
 import './tokens.css'
 import './typography.css'
+import './blocks.css'
 import './access.css'

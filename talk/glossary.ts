@@ -34,13 +34,17 @@ export const glossary = {
     words: { zh: '互联网金融', en: 'internet finance' },
     definition: { zh: '互联网公司用来把流量变现的金融。', en: 'Finance that internet firms used to turn traffic into money.' },
   },
+  fintech: {
+    words: { zh: '金融科技', en: 'fintech' },
+    definition: { zh: '和新技术长到一起、借此接上实体的金融。', en: 'Finance fused with new technology and, through it, with the real economy.' },
+  },
   'supply-chain-finance': {
     words: { zh: '供应链金融', en: 'supply-chain finance' },
     definition: { zh: '沿着供应链每个环节提供的金融。', en: 'Finance provided at every stage of a supply chain.' },
   },
   'new-infrastructure': {
     words: { zh: '新型基础设施', en: 'new infrastructure' },
-    definition: { zh: '新旧职能都担起来、垫在产业下面的金融。', en: 'Finance laid under an industry, doing its old duties and new ones.' },
+    definition: { zh: '像底座一样托着产业，新旧两份职能都担起来的金融。', en: 'Finance that carries an industry as infrastructure does, with its old duties and new ones.' },
   },
   'whole-process': {
     words: { zh: '全流程、全链路', en: 'whole process, whole chain' },
@@ -60,11 +64,11 @@ export const glossary = {
   },
   'deep-water': {
     words: { zh: '深水区', en: 'deep water' },
-    definition: { zh: '不再只做平台以后进入的那个阶段。', en: 'The stage reached once you stop being merely a platform.' },
+    definition: { zh: '作者的说法：产业互联网已经进入的新阶段。', en: 'The author’s name for the new stage the industrial internet has entered.' },
   },
   'new-retail': {
     words: { zh: '新零售', en: 'new retail' },
-    definition: { zh: '转向企业端时一度受资本追捧的模式。', en: 'A model capital favored in the turn to the business side.' },
+    definition: { zh: '转向B端时一度受资本追捧的模式。', en: 'A model capital favored in the turn to the business side.' },
   },
   ebb: {
     words: { zh: '退潮', en: 'ebb' },

@@ -63,6 +63,7 @@ export function shownLabels(language: Language) {
   const { aspects, ...rest } = labels[language]
   return [
     { file: 'components/Thesis.vue', texts: ['1234'], roles: ['display' as const] },
+    { file: 'components/SlideFooter.vue', texts: ['·–'], roles: ['body' as const] },
     { file: 'talk/labels.ts', texts: [...aspects], roles: ['body' as const, 'strong' as const] },
     { file: 'talk/labels.ts', texts: texts(rest), roles: ['body' as const] },
     { file: 'talk/paragraphs.ts', texts: texts(parts), roles: ['body' as const] },

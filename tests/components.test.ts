@@ -6,8 +6,11 @@ import type { Component } from 'vue'
 import Callout from '../components/Callout.vue'
 import DeckLink from '../components/DeckLink.vue'
 import Glossary from '../components/Glossary.vue'
+import Ground from '../components/Ground.vue'
+import Mark from '../components/Mark.vue'
 import Shift from '../components/Shift.vue'
 import SourceIndex from '../components/SourceIndex.vue'
+import Strip from '../components/Strip.vue'
 import Term from '../components/Term.vue'
 import Thesis from '../components/Thesis.vue'
 import type { Language } from 'slidev-addon-deck/editions'
@@ -66,6 +69,15 @@ describe.each(languages)('in %s', (language) => {
     expect(await violations(thesis.element)).toEqual([])
   })
 
+  it.each([1, 2, 3, 4] as const)('Mark %i shows its number and its word', async (no) => {
+    set()
+    const mark = show(Mark, { no, side: 'new' })
+    expect(mark.text()).toBe(`${no} ${labels.aspects[no - 1]}`)
+    expect(mark.classes()).toContain('new')
+    expect(show(Mark, { no }).classes()).not.toContain('new')
+    expect(await violations(mark.element)).toEqual([])
+  })
+
   it('Shift says which side is before and which after', async () => {
     set()
     const shift = show(Shift, { aspect: 'form', before: 'apart', after: 'fused' })
@@ -114,4 +126,23 @@ describe.each(languages)('in %s', (language) => {
 
 it('Callout of an unknown kind is an error that names the kinds', () => {
   expect(() => show(Callout, { kind: 'warning' }, 'text')).toThrow(/warning.*takeaway, question, caution, evidence/)
+})
+
+it('Strip shows its cells in order, what each of them is and what leads to it', async () => {
+  const strip = show(Strip, { chain: 'supply > our firm ? [you] | {?}' })
+  expect(strip.findAll('li').map(cell => [cell.get('.cell').text(), ...cell.classes()])).toEqual([
+    ['supply', 'plain', 'by-none'], ['our firm', 'plain', 'by-arrow'], ['you', 'filled', 'by-open'], ['?', 'open', 'by-none'],
+  ])
+  expect(strip.findAll('.link').map(link => link.text())).toEqual(['', '?', ''])
+  expect(await violations(strip.element)).toEqual([])
+})
+
+it.each(['', 'a > ', '> a', 'a > > b', 'a > [] > b'])('Strip of an empty cell is an error that says so: “%s”', (chain) => {
+  expect(() => show(Strip, { chain })).toThrow(/empty cell/)
+})
+
+it('Ground has its cells above their base', async () => {
+  const ground = show(Ground, { chain: 'supply > [firm]', base: 'base' })
+  expect(ground.findAll('.cell, .base').map(part => part.text())).toEqual(['supply', 'firm', 'base'])
+  expect(await violations(ground.element)).toEqual([])
 })

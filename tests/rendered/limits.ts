@@ -4,13 +4,12 @@ import type { Marks } from './snapshot.ts'
 export const BODY_SIZE = 22
 /** Nothing stands nearer to an edge of the slide, in px of the canvas. */
 export const EDGE = 16
-/** Paints up to the edges: the cover's picture, hidden from assistive technology. */
-export const DECORATION = '.slidev-layout.cover > .scene'
+/** Paints up to the edges: the cover's picture and blocks of colour, which say nothing to assistive technology. */
+export const DECORATION = '.slidev-layout.cover > .scene, .slidev-layout > .block'
 
 /** Every text that may be smaller than body text: where it stands, and its own limit. */
 export const SMALLER: Readonly<Record<string, { selector: string, size: number }>> = {
   diagram: { selector: '.diagram svg', size: 16 },
-  illustration: { selector: '.diagram > .mark', size: 16 },
   when: { selector: '.shift .when', size: 16 },
   footer: { selector: '.deck-footer', size: 12 },
   appendix: { selector: '.slidev-layout.appendix', size: 12 },
