@@ -44,6 +44,18 @@ export interface Fence {
   marks: Record<string, Marks>
   /** Statements with their marks, in order (sequence diagram, timeline). */
   statements: MarkedStatement[]
+  /** Of a fence that is a state of a moving picture: where it stands among the states. */
+  state?: StatePlace
+}
+
+/** Where a state stands among those of its moving picture. */
+export interface StatePlace {
+  /** 1-based line, in its file, of the opening ```` of the picture's block. */
+  block: number
+  /** 0 for the first state. */
+  index: number
+  /** How many states the picture has. */
+  count: number
 }
 
 const ACCESSIBLE = /^\s*acc(Title|Descr)\s*:\s*(.*?)\s*$/
@@ -131,7 +143,31 @@ export function parseFence(code: string, info = 'mermaid', line = 1, closed = tr
   }
 }
 
-/** Every code fence of a slide's Markdown; `contentLine` is the 1-based line, in the file, of its first line. */
+/** Whether a fence's info string is that of a diagram. */
+export const isMermaid = (info: string) => /^mermaid\b/.test(info)
+
+/** Whether a fence's info string is that of a block whose fences Slidev shows one after another. */
+export const isMagicMove = (info: string) => /^(?:md|markdown) magic-move\b/.test(info)
+
+/** The fences that a magic-move block holds, each as a state where all of them are diagrams. @param block the block as a fence. */
+export function magicMoveFences({ code, line }: Pick<Fence, 'code' | 'line'>): Fence[] {
+  const fences = codeFences(code, line + 1)
+  if (!fences.every(({ info }) => isMermaid(info))) return fences
+  return fences.map((fence, index) => ({ ...fence, state: { block: line, index, count: fences.length } }))
+}
+
+/**
+ * Every code fence of a slide's Markdown; `contentLine` is the 1-based line, in the file, of its first line. In place of a
+ * magic-move block that holds nothing but diagrams stand its fences, the states of one moving picture.
+ */
 export function parseFences(content: string, contentLine: number): Fence[] {
+  return codeFences(content, contentLine).flatMap((fence) => {
+    const inner = isMagicMove(fence.info) ? magicMoveFences(fence) : []
+    return inner.some(({ state }) => state) ? inner : [fence]
+  })
+}
+
+/** Every code fence of a slide's Markdown as it stands, a magic-move block as one; as `parseFences` else. */
+export function codeFences(content: string, contentLine: number): Fence[] {
   return piecesOf({ content, contentLine }).flatMap(piece => piece.kind === 'fence' ? [parseFence(piece.code, piece.info, piece.line, piece.closed)] : [])
 }

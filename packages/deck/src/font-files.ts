@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import subsetFont from 'subset-font'
 import type { Deck } from './deck.ts'
+import { parseFences } from './fences.ts'
 import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type FontSource, type Label } from './fonts.ts'
 import { words as kitWords } from './words.ts'
 
@@ -148,8 +149,9 @@ async function supply(deck: Deck): Promise<Supply[]> {
 }
 
 /** Text that slides show but do not hold: what the config names, the glossary, the kit's words. */
-async function labelsOf({ project, edition }: Deck): Promise<Label[]> {
+async function labelsOf({ project, edition, slides }: Deck): Promise<Label[]> {
   const { shownText, glossary = {} } = project.config
+  const hasMoving = slides.some(({ content, contentLine }) => parseFences(content, contentLine).some(({ state }) => state))
   const terms = Object.values(glossary)
   const all: { file: string, texts: readonly string[], roles: Label['roles'], first?: boolean }[] = [
     ...shownText?.[edition.language] ?? [],
@@ -158,6 +160,8 @@ async function labelsOf({ project, edition }: Deck): Promise<Label[]> {
     { file: CONFIG, texts: terms.flatMap(({ words }) => Object.values(words)), roles: ['body'] },
     { file: CONFIG, texts: terms.map(({ words }) => words[edition.language] ?? ''), roles: ['strong'] },
     { file: CONFIG, texts: strings(kitWords[edition.words]), roles: ['body'] },
+    // Above the states of a picture that stand side by side.
+    ...hasMoving ? [{ file: CONFIG, texts: [kitWords[edition.words].before, kitWords[edition.words].now], roles: ['display' as const] }] : [],
   ]
   return (await Promise.all(all.map(async ({ texts, ...label }) => {
     const source = await readFile(join(project.root, label.file), 'utf8').catch(() => '')

@@ -1,4 +1,4 @@
-import { parseFences, type Fence } from './fences.ts'
+import { isMermaid, parseFences, type Fence } from './fences.ts'
 import { piecesOf, type Markup, type Tag } from './markdown.ts'
 
 export type { Attribute, Markup, Tag } from './markdown.ts'
@@ -108,5 +108,5 @@ export function passages(markup: Markup, shown: ShownProperties = {}): Passage[]
 
 /** Whether a fence is a diagram. */
 export function isDiagram(fence: Pick<Fence, 'info'>): boolean {
-  return /^mermaid\b/.test(fence.info)
+  return isMermaid(fence.info)
 }

@@ -7,11 +7,12 @@ import type { FontFace } from 'slidev-addon-deck/fonts'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
 import type { Command } from 'slidev-addon-deck/parts'
 import { openProject } from 'slidev-addon-deck/project'
+import { formatViolation } from 'slidev-addon-deck/violation'
 import { writing } from 'slidev-addon-deck/writing'
 import { DiagramPage } from './draw.ts'
 import { assertReadable, BrokenDiagram, leftToMermaid, whyUndrawn } from './mermaid.ts'
 import type { Drawing } from './page/index.ts'
-import { fencesOf, type DeckFence } from './problems.ts'
+import { fencesOf, movingProblems, type DeckFence } from './problems.ts'
 import { drawingFile, DRAWINGS, readDrawing, writeDrawing } from './store.ts'
 
 const USAGE = `Usage: deck diagrams [--all]
@@ -30,9 +31,13 @@ export const command: Command = {
     const decks = await Promise.all(project.editions.map(({ entry }) => loadDeck(project, entry)))
     const fences = decks.flatMap(fencesOf)
     const { drawn, broken } = await writing(`No diagram was drawn into ${DRAWINGS}`, () => drawFences(root, fences, all))
-    if (!broken) removeUnused(root, fences)
-    console.log(`${fences.length} diagrams, ${drawn} drawn${broken ? `, ${broken} broken` : ''}`)
-    return broken ? 1 : 0
+    // What has the same id in two states is compared as it is drawn.
+    const apart = broken ? [] : decks.flatMap(movingProblems)
+    for (const problem of apart) console.error(formatViolation(problem))
+    const faults = broken + apart.length
+    if (!faults) removeUnused(root, fences)
+    console.log(`${fences.length} diagrams, ${drawn} drawn${faults ? `, ${faults} broken` : ''}`)
+    return faults ? 1 : 0
   }, args),
 }
 

@@ -6,6 +6,7 @@ import type { FindProblems } from 'slidev-addon-deck/parts'
 import type { Violation } from 'slidev-addon-deck/violation'
 import { labelFaces } from './config.ts'
 import { assertReadable, BrokenDiagram, whyUndrawn } from './mermaid.ts'
+import { assertMoves, movingPictures } from './moving.ts'
 import { readDrawing } from './store.ts'
 
 /** A mermaid fence of a deck with the file it stands in and the faces of its labels. */
@@ -28,7 +29,7 @@ export function fencesOf({ project, edition, slides }: Deck): DeckFence[] {
  */
 export const findProblems: FindProblems = async (deck) => {
   const { root } = deck.project
-  const problems: Violation[] = []
+  const problems = movingProblems(deck)
   for (const { file, fence, faces } of fencesOf(deck)) {
     if (readDrawing(root, fence, faces) !== undefined) continue
     try {
@@ -41,4 +42,19 @@ export const findProblems: FindProblems = async (deck) => {
     }
   }
   return problems
+}
+
+/** The magic-move blocks of a deck whose fences are no states of one picture, as far as what is kept of them tells. */
+export function movingProblems({ project, edition, slides }: Deck): Violation[] {
+  const faces = labelFaces(project, edition)
+  return slides.flatMap(({ file, content, contentLine }): Violation[] => {
+    try {
+      for (const states of movingPictures(content, contentLine)) assertMoves(states, states.map(state => readDrawing(project.root, state, faces)))
+      return []
+    }
+    catch (error) {
+      if (!(error instanceof BrokenDiagram)) throw error
+      return [{ rule: 'diagram-broken', level: 'error', file, line: error.line, message: error.message }]
+    }
+  })
 }

@@ -11,8 +11,6 @@ export interface Words {
   /** Name of the presenter view's preview. */
   next: (headline: string) => string
   presenter: string
-  /** Between what one click reveals in several places. */
-  pause: string
   /** Name of the language switch. */
   languages: string
   /** Said where an edition is not being served: its language's name and its key for --edition. */
@@ -37,7 +35,6 @@ export const words: Readonly<Record<Language, Words>> = {
     step: (click, total) => `第 ${click} 步，共 ${total} 步`,
     next: headline => `接下来：${headline}`,
     presenter: '演讲者视图',
-    pause: '；',
     languages: '语言',
     notServed: (name, language) => `${name}版没有在这里运行：deck start --edition ${language}`,
     pace: { onPace: '节奏正好', ahead: '快', behind: '慢', label: '节奏' },
@@ -66,7 +63,6 @@ export const words: Readonly<Record<Language, Words>> = {
     step: (click, total) => `Step ${click} of ${total}`,
     next: headline => `Next: ${headline}`,
     presenter: 'Presenter view',
-    pause: '; ',
     languages: 'Languages',
     notServed: (name, language) => `The ${name} edition is not being served here: deck start --edition ${language}`,
     pace: { onPace: 'on pace', ahead: 'ahead', behind: 'behind', label: 'Pace' },
