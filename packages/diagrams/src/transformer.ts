@@ -126,7 +126,7 @@ function locate({ code, slide, info }: Context, root: string): { block: Fence, f
   const contentLine = start + raw.slice(0, raw.indexOf(content)).split('\n').length
   const found = codeFences(content, contentLine).find(fence => fence.code.trim() === code.trim())
   return {
-    block: found ?? parseFence(code, info, contentLine),
+    block: found ? { ...found, info } : parseFence(code, info, contentLine),
     file: relative(root, filepath).split(sep).join('/'),
     isEdited: (statSync(filepath, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > performance.timeOrigin,
   }
