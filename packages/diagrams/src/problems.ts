@@ -13,13 +13,15 @@ export interface DeckFence {
   file: string
   fence: Fence
   faces: readonly FontFace[]
+  /** Words of the edition's pills. */
+  marks: readonly string[] | undefined
 }
 
 /** Every mermaid fence of a deck, in order. */
 export function fencesOf({ project, edition, slides }: Deck): DeckFence[] {
   const faces = labelFaces(project, edition)
   return slides.flatMap(({ file, content, contentLine }) =>
-    parseFences(content, contentLine).filter(isDiagram).map(fence => ({ file, fence, faces })))
+    parseFences(content, contentLine).filter(isDiagram).map(fence => ({ file, fence, faces, marks: edition.marks })))
 }
 
 /**
@@ -29,10 +31,13 @@ export function fencesOf({ project, edition, slides }: Deck): DeckFence[] {
 export const findProblems: FindProblems = async (deck) => {
   const { root } = deck.project
   const problems: Violation[] = []
-  for (const { file, fence, faces } of fencesOf(deck)) {
-    if (readDrawing(root, fence, faces) !== undefined) continue
+  for (const { file, fence, faces, marks } of fencesOf(deck)) {
+    const heroes = fence.kind === 'block' ? heroLines(fence) : []
+    const [, , third] = heroes
+    if (third !== undefined) problems.push({ rule: 'diagram-heroes', level: 'style', file, line: third, message: `${heroes.length} blocks are "hero": at most two, else none of them stands out.` })
+    if (readDrawing(root, fence, faces, { marks }) !== undefined) continue
     try {
-      await assertReadable(fence)
+      await assertReadable(fence, marks)
       if (!whyUndrawn(fence)) problems.push({ rule: 'diagram-stale', level: 'style', file, line: fence.line, message: 'The diagram has changed since it was drawn: run "deck diagrams".' })
     }
     catch (error) {
@@ -41,4 +46,9 @@ export const findProblems: FindProblems = async (deck) => {
     }
   }
   return problems
+}
+
+/** The lines that make blocks heroes, one for each: filled shapes, not words without one. */
+function heroLines({ classLines, marks }: Fence): number[] {
+  return classLines.flatMap(({ line, ids, names }) => names.includes('hero') ? ids.filter(id => !marks[id]?.looks?.includes('label')).map(() => line) : [])
 }

@@ -9,9 +9,10 @@ import { attributes, escapeHtml } from 'slidev-addon-deck/html'
 import { editionOf, openProject } from 'slidev-addon-deck/project'
 import { labelFaces } from './config.ts'
 import { DiagramPage } from './draw.ts'
+import { optionOf } from './fence-option.ts'
 import { BrokenDiagram, leftToMermaid, whyUndrawn } from './mermaid.ts'
 import type { Drawing } from './page/index.ts'
-import { readDrawing, writeDrawing } from './store.ts'
+import { type DrawingOptions, readDrawing, writeDrawing } from './store.ts'
 import { kindNames } from './words.ts'
 
 /** How long, in milliseconds, the drawing browser leaves the machine to the first slides while presenting. */
@@ -50,12 +51,13 @@ export function createDiagramTransformer(): CodeblockTransformer {
     const undrawn = whyUndrawn(fence)
     if (undrawn) return leave(undrawn)
     const faces = labelFaces(project, edition)
+    const options: DrawingOptions = { marks: edition.marks }
     try {
-      const kept = readDrawing(project.root, fence, faces)
-      const drawing = kept ?? await drawer.draw(fence, faces, isDev)
+      const kept = readDrawing(project.root, fence, faces, options)
+      const drawing = kept ?? await drawer.draw(fence, faces, isDev, options)
       if (isDev && kept) drawer.warmUp(faces)
       // A folder that can only be read keeps nothing.
-      else if (isDev) await Promise.try(writeDrawing, project.root, fence, faces, drawing).catch(() => undefined)
+      else if (isDev) await Promise.try(writeDrawing, project.root, fence, faces, drawing, options).catch(() => undefined)
       if ('undrawable' in drawing) return leave(drawing.undrawable)
       said.delete(place)
       const name = fence.title || optionOf(context.info, 'alt') || kindNames[edition.words][fence.kind as keyof typeof kindNames['en']]
@@ -87,12 +89,6 @@ function locate({ code, slide, info }: Context, root: string): { fence: Fence, f
   }
 }
 
-/** An option of Slidev's on a fence, as `scale` in ```` ```mermaid {theme: 'neutral', scale: 0.8} ````. */
-export function optionOf(info: string, name: string): string | undefined {
-  const [, , quoted, bare] = new RegExp(`[{,]\\s*${name}\\s*:\\s*(?:(['"\`])(.*?)\\1|([\\d.]+))`).exec(info) ?? []
-  return quoted ?? bare
-}
-
 /** A drawing in another size. */
 function scaled(svg: string, scale: number): string {
   return svg.replace(/^<svg[^>]*>/, tag => tag.replace(/(?<= (?:width|height)=")[\d.]+/g, size => String(Math.round(Number(size) * scale * 10) / 10)))
@@ -109,11 +105,11 @@ class Drawer {
   private waiting = 0
 
   /** @throws where there is no browser, and what `DiagramPage.draw` throws. */
-  async draw(fence: Fence, faces: readonly FontFace[], isDev: boolean): Promise<Drawing> {
+  async draw(fence: Fence, faces: readonly FontFace[], isDev: boolean, options: DrawingOptions): Promise<Drawing> {
     this.waiting++
     try {
       const { page } = await this.open(faces, isDev)
-      return await page.draw(fence)
+      return await page.draw(fence, options)
     }
     finally {
       this.waiting--
