@@ -1,22 +1,46 @@
 import { piecesOf } from './markdown.ts'
 
 /** The diagram kinds the deck draws; `flowchart` stands for `graph` too. */
-export const diagramKinds = ['flowchart', 'stateDiagram-v2', 'sequenceDiagram', 'timeline', 'mindmap'] as const
+export const diagramKinds = ['flowchart', 'stateDiagram-v2', 'sequenceDiagram', 'timeline', 'mindmap', 'block'] as const
 export type DiagramKind = typeof diagramKinds[number]
 
 /** The side of a comparison that an element stands on. */
 export type Side = 'old' | 'new'
 
-/** What a statement's classes say: on which side it stands and with which click it appears (0: from the start). */
+/** How an element of a block diagram looks, beside its side: `label` is words without a shape. */
+export const looks = ['quiet', 'hero', 'ghost', 'label'] as const
+export type Look = typeof looks[number]
+
+/** The way an edge of a block diagram takes, where it is not straight. */
+export const routes = ['arc', 'under'] as const
+export type Route = typeof routes[number]
+
+/** What a statement's classes say. Looks, pill and route are drawn in block diagrams alone. */
 export interface Marks {
+  /** On which side it stands. */
   side?: Side
+  /** With which click it appears (0: from the start). */
   step?: number
+  looks?: Look[]
+  /** The number on its pill. */
+  pill?: number
+  route?: Route
 }
 
-/** A line of a sequence diagram or timeline with the marks of the `%% class` comment above it. */
+/** A statement (a line of a sequence diagram, timeline or block diagram) with the marks of the `%% class` comment above it. */
 export interface MarkedStatement {
   text: string
+  /** 1-based line in its file. */
+  line: number
   marks: Marks
+}
+
+/** A line that gives classes: a statement `class a,b old`, or a comment `%% class old` without ids. */
+export interface ClassLine {
+  /** 1-based line in its file. */
+  line: number
+  ids: string[]
+  names: string[]
 }
 
 /** A code fence of a slide. */
@@ -40,10 +64,12 @@ export interface Fence {
   stepsPresent: number[]
   /** Sides that show before the first click. */
   sidesAtStart: Side[]
-  /** Marks by node, edge or subgraph id (flowchart, state diagram). */
+  /** Marks by node, edge or subgraph id (flowchart, state diagram, block). */
   marks: Record<string, Marks>
-  /** Statements with their marks, in order (sequence diagram, timeline). */
+  /** Statements with their marks, in order (sequence diagram, timeline, edges of a block diagram). */
   statements: MarkedStatement[]
+  /** Every class statement and comment, in order. */
+  classLines: ClassLine[]
   /** Of a fence that is a state of a moving picture: where it stands among the states. */
   state?: StatePlace
 }
@@ -68,11 +94,19 @@ export function marksOf(names: readonly string[]): Marks {
   const marks: Marks = {}
   for (const name of names) {
     if (name === 'old' || name === 'new') marks.side = name
-    const step = /^step(\d+)$/.exec(name)?.[1]
-    if (step !== undefined) marks.step = Number(step)
+    const [, word, number] = /^(step|mark)(\d+)$/.exec(name) ?? []
+    if (word === 'step') marks.step = Number(number)
+    if (word === 'mark') marks.pill = Number(number)
+    const look = looks.find(each => each === name)
+    if (look) marks.looks = [...marks.looks ?? [], look]
+    const route = routes.find(each => each === name)
+    if (route) marks.route = route
   }
   return marks
 }
+
+/** Whether a class is one that a block diagram knows. */
+export const isBlockClass = (name: string) => /^(?:old|new|step[1-9]\d*|mark[1-9])$/.test(name) || [...looks, ...routes].some(each => each === name)
 
 const split = (names: string) => names.split(/[\s,]+/).filter(Boolean)
 
@@ -96,15 +130,18 @@ export function mermaidSource(code: string): { text: string, lines: number[] } {
 export function parseFence(code: string, info = 'mermaid', line = 1, closed = true): Fence {
   const marks: Record<string, Marks> = {}
   const statements: MarkedStatement[] = []
+  const classLines: ClassLine[] = []
   const seen: Marks[] = []
   let title = ''
   let description = ''
   let kind = ''
   let current: Marks = {}
   const mark = (id: string, names: string[]) => {
-    marks[id] = { ...marks[id], ...marksOf(names) }
+    const [known, added] = [marks[id], marksOf(names)]
+    marks[id] = { ...known, ...added, ...known?.looks && added.looks && { looks: [...known.looks, ...added.looks] } }
   }
-  for (const text of code.split('\n')) {
+  for (const [i, text] of code.split('\n').entries()) {
+    const at = line + 1 + i
     const accessible = ACCESSIBLE.exec(text)
     if (accessible) {
       if (accessible[1] === 'Title') title = accessible[2] ?? ''
@@ -113,7 +150,9 @@ export function parseFence(code: string, info = 'mermaid', line = 1, closed = tr
     }
     const comment = CLASS_COMMENT.exec(text)
     if (comment) {
-      current = marksOf(split(comment[1] ?? ''))
+      const names = split(comment[1] ?? '')
+      current = marksOf(names)
+      classLines.push({ line: at, ids: [], names })
       continue
     }
     if (text.trim() === '' || /^\s*%%/.test(text)) continue
@@ -125,19 +164,20 @@ export function parseFence(code: string, info = 'mermaid', line = 1, closed = tr
     const byClass = classStatement(text)
     if (byClass) {
       for (const id of byClass.ids) mark(id, byClass.names)
+      classLines.push({ line: at, ...byClass })
       continue
     }
     for (const [, id, names] of text.replace(LABEL, '').matchAll(CLASS_SUFFIX)) {
       if (id) mark(id, split(names ?? ''))
       else seen.push(marksOf(split(names ?? '')))
     }
-    statements.push({ text: text.trim(), marks: current })
+    statements.push({ text: text.trim(), line: at, marks: current })
     if (current.side || current.step) seen.push(current)
   }
   const all = [...Object.values(marks), ...seen]
   const stepsPresent = [...new Set(all.map(m => m.step ?? 0).filter(step => step > 0))].sort((a, b) => a - b)
   return {
-    line, info, code, closed, title, description, kind, marks, statements, stepsPresent,
+    line, info, code, closed, title, description, kind, marks, statements, classLines, stepsPresent,
     steps: stepsPresent.at(-1) ?? 0,
     sidesAtStart: [...new Set(all.filter(m => !m.step).map(m => m.side).filter(side => side !== undefined))],
   }

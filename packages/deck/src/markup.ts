@@ -72,6 +72,7 @@ function diagramWords(text: string, kind: string): string[] {
   if (/^(?:%%|class\s)/.test(text) || text.split(/\s/)[0] === kind) return []
   const quoted = [...text.matchAll(/"([^"]*)"/g)].map(match => match[1] ?? '')
   const rest = text.replace(/"[^"]*"/g, '').trim()
+  if (kind === 'block') return quoted
   if (kind === 'flowchart' || kind === 'mindmap') return [...quoted, ...[...rest.matchAll(BRACKETED)].map(match => match[1] ?? '')]
   if (kind === 'timeline') return [...quoted, ...rest.replace(/^(?:title|section)\s+/, '').split(':')]
   const block = kind === 'sequenceDiagram' ? SEQUENCE_BLOCK.exec(rest)?.[1] ?? / as (.+)$/.exec(rest)?.[1] : undefined

@@ -10,10 +10,12 @@ import { attributes, escapeHtml } from 'slidev-addon-deck/html'
 import { editionOf, openProject, type DeckProject } from 'slidev-addon-deck/project'
 import { labelFaces } from './config.ts'
 import { DiagramPage } from './draw.ts'
+import { optionOf } from './fence-option.ts'
 import { BrokenDiagram, leftToMermaid, whyUndrawn } from './mermaid.ts'
 import { assertMoves, statesOf } from './moving.ts'
+import type { Form } from './page/block/style.ts'
 import type { Drawing } from './page/index.ts'
-import { readDrawing, writeDrawing } from './store.ts'
+import { formsOf, readDrawing, writeDrawing, type DrawingOptions } from './store.ts'
 import { kindNames } from './words.ts'
 
 /** How long, in milliseconds, the drawing browser leaves the machine to the first slides while presenting. */
@@ -35,8 +37,17 @@ interface Task extends Work {
   fence: Fence
   project: DeckProject
   faces: readonly FontFace[]
+  options: DrawingOptions
   isDev: boolean
   place: string
+}
+
+/** A state of a moving picture with its drawings: across the slide, and as narrow as two side by side. */
+interface StatePictures {
+  state: Fence
+  name: string
+  wide: Drawing
+  narrow: Drawing
 }
 
 /**
@@ -56,7 +67,7 @@ export function createDiagramTransformer(): CodeblockTransformer {
     const edition = editionOf(project, entry)
     const { block, file, isEdited } = locate(context, project.root)
     const faces = labelFaces(project, edition)
-    const task = (fence: Fence): Task => ({ ...work, fence, project, faces, isDev, place: `${file}:${fence.line}` })
+    const task = (fence: Fence, form: Form = 'wide'): Task => ({ ...work, fence, project, faces, options: { form, marks: edition.marks }, isDev, place: `${file}:${fence.line}` })
     const nameOf = ({ title, info, kind }: Fence) => title || optionOf(info, 'alt') || kindNames[edition.words][kind as keyof typeof kindNames['en']]
     try {
       if (isMermaid(context.info)) {
@@ -69,9 +80,13 @@ export function createDiagramTransformer(): CodeblockTransformer {
       const states = statesOf(block)
       if (!states) return
       assertMoves(states)
-      const drawings = await Promise.all(states.map(state => drawingOf(task(state))))
-      assertMoves(states, drawings)
-      return movingHtml(states.map((state, i) => ({ state, name: nameOf(state), picture: pictureHtml(state, drawings[i]) })))
+      const pictures = await Promise.all(states.map(async (state): Promise<StatePictures> => {
+        const wide = await drawingOf(task(state))
+        const narrow = formsOf(state).includes('narrow') ? await drawingOf(task(state, 'narrow')) : wide
+        return { state, name: nameOf(state), wide, narrow }
+      }))
+      assertMoves(states, pictures.map(({ wide }) => wide))
+      return movingHtml(pictures)
     }
     catch (error) {
       if (!(error instanceof BrokenDiagram)) throw error
@@ -94,7 +109,7 @@ function say(said: Map<string, string>, place: string, message: string): void {
  * A fence's drawing, or why it has none, which is told.
  * @throws BrokenDiagram where Mermaid cannot read it.
  */
-async function drawingOf({ fence, project, faces, isDev, place, drawer, said }: Task): Promise<Drawing> {
+async function drawingOf({ fence, project, faces, options, isDev, place, drawer, said }: Task): Promise<Drawing> {
   const leave = (why: string): Drawing => {
     say(said, place, leftToMermaid(place, why))
     return { undrawable: why }
@@ -102,11 +117,11 @@ async function drawingOf({ fence, project, faces, isDev, place, drawer, said }: 
   const undrawn = whyUndrawn(fence)
   if (undrawn) return leave(undrawn)
   try {
-    const kept = readDrawing(project.root, fence, faces)
-    const drawing = kept ?? await drawer.draw(fence, faces, isDev)
+    const kept = readDrawing(project.root, fence, faces, options)
+    const drawing = kept ?? await drawer.draw(fence, faces, isDev, options)
     if (isDev && kept) drawer.warmUp(faces)
     // A folder that can only be read keeps nothing.
-    else if (isDev) await Promise.try(writeDrawing, project.root, fence, faces, drawing).catch(() => undefined)
+    else if (isDev) await Promise.try(writeDrawing, project.root, fence, faces, drawing, options).catch(() => undefined)
     if ('undrawable' in drawing) return leave(drawing.undrawable)
     said.delete(place)
     return drawing
@@ -132,12 +147,6 @@ function locate({ code, slide, info }: Context, root: string): { block: Fence, f
   }
 }
 
-/** An option of Slidev's on a fence, as `scale` in ```` ```mermaid {theme: 'neutral', scale: 0.8} ````. */
-export function optionOf(info: string, name: string): string | undefined {
-  const [, , quoted, bare] = new RegExp(`[{,]\\s*${name}\\s*:\\s*(?:(['"\`])(.*?)\\1|([\\d.]+))`).exec(info) ?? []
-  return quoted ?? bare
-}
-
 /** A drawing in the size that its fence asks for. */
 function scaled(svg: string, info: string): string {
   const scale = Number(optionOf(info, 'scale') ?? 1)
@@ -153,16 +162,21 @@ function diagramHtml({ description, steps }: Fence, title: string, svg: string):
 }
 
 /** A state's picture: its drawing, or Slidev's own Mermaid where it has none. */
-function pictureHtml({ code, info }: Fence, drawing: Drawing | undefined): string {
-  if (drawing && 'svg' in drawing) return svgHtml(scaled(drawing.svg, info))
+function pictureHtml({ code, info }: Fence, drawing: Drawing): string {
+  if ('svg' in drawing) return svgHtml(scaled(drawing.svg, info))
   return `<Mermaid code-lz="${lz.compressToBase64(mermaidSource(code).text)}" />`
 }
 
 /** The component that a block of states becomes in the slide. */
-function movingHtml(states: readonly { state: Fence, name: string, picture: string }[]): string {
-  const given = states.map(({ state: { description, steps }, name }) => ({ title: name, description, steps }))
-  const slots = [...states.map(({ picture }, i) => [`state${i}`, picture]), ['before', states[0]?.picture], ['after', states.at(-1)?.picture]]
-  return `<MovingDiagram${attributes({ ':states': JSON.stringify(given) })}>${slots.map(([name, picture]) => `<template #${name}>${picture}</template>`).join('')}</MovingDiagram>`
+function movingHtml(pictures: readonly StatePictures[]): string {
+  const given = pictures.map(({ state: { description, steps }, name }) => ({ title: name, description, steps }))
+  const slot = (name: string, html: string) => `<template #${name}>${html}</template>`
+  const slots = pictures.flatMap(({ state, wide, narrow }, i) => [
+    slot(`state${i}`, pictureHtml(state, wide)),
+    ...i === 0 ? [slot('before', pictureHtml(state, narrow))] : [],
+    ...i === pictures.length - 1 ? [slot('after', pictureHtml(state, narrow))] : [],
+  ])
+  return `<MovingDiagram${attributes({ ':states': JSON.stringify(given) })}>${slots.join('')}</MovingDiagram>`
 }
 
 /** Draws in a browser that is started when a fence needs it: one that stays while presenting, and that ends with the last fence of a build. */
@@ -171,11 +185,11 @@ class Drawer {
   private waiting = 0
 
   /** @throws where there is no browser, and what `DiagramPage.draw` throws. */
-  async draw(fence: Fence, faces: readonly FontFace[], isDev: boolean): Promise<Drawing> {
+  async draw(fence: Fence, faces: readonly FontFace[], isDev: boolean, options: DrawingOptions): Promise<Drawing> {
     this.waiting++
     try {
       const { page } = await this.open(faces, isDev)
-      return await page.draw(fence)
+      return await page.draw(fence, options)
     }
     finally {
       this.waiting--
