@@ -93,11 +93,14 @@ function partOf(el: SVGGElement, layer: Layer, { scale, x, y }: Mapping): Omit<D
   const kids = [...el.children]
   const [shape, ...others] = kids.filter(kid => !(kid instanceof SVGTextElement))
   const texts = kids.filter(kid => kid instanceof SVGTextElement)
-  const box = shape instanceof SVGGraphicsElement && shape.matches('.shape') && others.length === 0 ? shapeBox(shape) : undefined
   const rows = texts.flatMap(text => [...text.children].filter(row => row instanceof SVGTSpanElement))
   const mean = (name: 'x' | 'y') => rows.reduce((sum, row) => sum + Number(row.getAttribute(name)), 0) / rows.length
-  const ownMiddle = rows.length > 0 ? { x: mean('x'), y: mean('y') } : { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
-  const ownSize = texts[0] ? Number.parseFloat(getComputedStyle(texts[0]).fontSize) : 1
+  const words = rows.length > 0 ? { x: mean('x'), y: mean('y') } : undefined
+  const box = shape instanceof SVGGraphicsElement && shape.matches('.shape') && others.length === 0 ? shapeBox(shape)
+    // Words without a shape glide as well.
+    : !shape && words ? { ...words, width: 0, height: 0, rx: 0 } : undefined
+  const ownMiddle = words ?? { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
+  const ownSize = rows[0] ? Number.parseFloat(getComputedStyle(rows[0]).fontSize) : 1
   const route = kids.filter(kid => kid.matches('.line')).flatMap(line => (line.getAttribute('d') ?? '').match(/-?[\d.]+/g)?.map(Number) ?? [])
   return {
     el, layer, ownMiddle, ownSize,
@@ -112,7 +115,9 @@ function partOf(el: SVGGElement, layer: Layer, { scale, x, y }: Mapping): Omit<D
 }
 
 function shapeBox(shape: SVGGraphicsElement): Box {
-  if (shape instanceof SVGRectElement) return { x: shape.x.baseVal.value, y: shape.y.baseVal.value, width: shape.width.baseVal.value, height: shape.height.baseVal.value, rx: shape.rx.baseVal.value }
+  // As written: the browser would round them.
+  const value = (name: string) => Number(shape.getAttribute(name) ?? 0)
+  if (shape instanceof SVGRectElement) return { x: value('x'), y: value('y'), width: value('width'), height: value('height'), rx: value('rx') }
   const { x, y, width, height } = shape.getBBox()
   const { e, f } = shape.transform.baseVal.consolidate()?.matrix ?? { e: 0, f: 0 }
   return { x: x + e, y: y + f, width, height, rx: 0 }
