@@ -60,7 +60,7 @@ function stepOfFence(fence: Fence): Step {
   if (/\bat\s*:/.test(fence.info)) return undefined
   if (!isMagicMove(fence.info)) return { after: ranges(fence.info) }
   const inner = magicMoveFences(fence)
-  return { after: inner.length - 1 + inner.reduce((sum, { info }) => sum + ranges(info), 0) }
+  return { after: Math.max(0, inner.length - 1) + inner.reduce((sum, { info }) => sum + ranges(info), 0) }
 }
 
 function stepsOfTag(tag: Tag, rest: readonly Piece[], components: ClickComponents | undefined): Step[] {
