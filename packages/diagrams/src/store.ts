@@ -35,7 +35,7 @@ export interface DrawingOptions {
 }
 
 /** The forms in which a fence is drawn and kept. */
-export const formsOf = (_fence: Fence): readonly Form[] => ['wide']
+export const formsOf: (fence: Fence) => readonly Form[] = () => ['wide']
 
 /** What a fence and its options say of the drawing. */
 export function drawingStyle({ info }: Fence, { form = 'wide', marks: pillWords = [] }: DrawingOptions) {

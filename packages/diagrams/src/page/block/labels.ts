@@ -50,10 +50,10 @@ function beside({ line, half }: Route, width: number, height: number, picture: B
   const middle = centreOf(picture)
   const at = (part: number): { point: Point, across: Point } => {
     const i = Math.min(points.length - 2, Math.max(1, Math.round(part * (points.length - 1))))
-    const way = direction(points[i - 1]!, points[i + 1]!)
+    const point = points[i] ?? line.from
+    const way = direction(points[i - 1] ?? line.from, points[i + 1] ?? point)
     const isLevel = Math.abs(way.x) > 0.98
     const across = { x: -way.y, y: way.x }
-    const point = points[i]!
     const isOuter = isLevel ? across.y < 0 : across.x * (point.x - middle.x || 1) > 0
     return { point, across: isOuter ? across : { x: -across.x, y: -across.y } }
   }
@@ -66,10 +66,8 @@ function beside({ line, half }: Route, width: number, height: number, picture: B
 
 /** The place of an edge's label, in the first of several sizes in which it lies free. */
 export function placeLabel(route: Route, sizes: readonly { width: number, height: number }[], obstacles: Obstacles): { box: Box, index: number } {
-  const places = sizes.map(({ width, height }) => best(beside(route, width, height, obstacles.picture), obstacles))
-  const index = places.findIndex(({ cost }) => cost < COST.frame)
-  const chosen = index >= 0 ? index : places.reduce((least, { cost }, i) => cost < (places[least]?.cost ?? Infinity) ? i : least, 0)
-  return { box: places[chosen]!.box, index: chosen }
+  const places = sizes.map(({ width, height }, index) => ({ ...best(beside(route, width, height, obstacles.picture), obstacles), index }))
+  return places.reduce((chosen, place) => place.cost < chosen.cost ? place : chosen)
 }
 
 /** The place of the pill that edges have together: on the line that runs below a row; else amid them, between two of them, or beside one. */
@@ -82,7 +80,10 @@ export function placePill(routes: readonly Route[], width: number, height: numbe
   const middles = routes.map(({ line }) => middleOf(pointsOn(line)))
   const sorted = middles.toSorted((a, b) => a.x - b.x)
   const amid = { x: sorted.reduce((sum, { x }) => sum + x, 0) / sorted.length, y: sorted.reduce((sum, { y }) => sum + y, 0) / sorted.length }
-  const between = sorted.slice(1).map(({ x, y }, i) => ({ x: (x + sorted[i]!.x) / 2, y: (y + sorted[i]!.y) / 2 }))
+  const between = sorted.slice(1).map(({ x, y }, i) => {
+    const before = sorted[i] ?? { x, y }
+    return { x: (x + before.x) / 2, y: (y + before.y) / 2 }
+  })
   const candidates = routes.length > 1 ? [amid, ...between].map(point => boxAround(point, width, height)) : []
   // A pill has a ground of its own: borders of frames may run below it.
   return best([...candidates, ...routes.flatMap(route => beside(route, width, height, obstacles.picture))], { ...obstacles, frames: [] }).box
