@@ -1,4 +1,4 @@
-import { along, type Box, boxAround, centreOf, direction, endOf, heightOf, holds, type Line, overlap, type Piece, type Point, pointsOn, widthOf } from './geometry.ts'
+import { along, type Box, centreOf, direction, endOf, holds, type Line, overlap, type Piece, type Point, pointsOn, widthOf } from './geometry.ts'
 import type { Link } from './structure.ts'
 import type { Style } from './style.ts'
 
@@ -11,12 +11,21 @@ const CORNER = 14
 const BEND = 0.72
 /** How much of a border's width its slanted lines leave free at each end. */
 const FAN_MARGIN = 0.06
+/** A line that leads so much further across than down runs from side to side. */
+const LEVEL = 3
+/** px of straight line at the ends of an arc, for its heads; at most so much of the way. */
+const TAIL = 32
+const TAIL_PART = 0.45
+/** Where arcs at one border stand, as a part of it from each end. */
+const ARC_MARGIN = 0.12
 /** px that an arc's upright end keeps from the side of what lies over it. */
 const CLEAR = 24
 
 /** An edge as it is drawn. */
 export interface Route {
   link: Link
+  /** From border to border. */
+  path: Line
   /** From border to the back of the head. */
   line: Line
   heads: Head[]
@@ -95,7 +104,7 @@ function withHeads(link: Link, path: Line, { head: heads }: Style): Route {
   let line = path
   if (link.headAtEnd) line = cut(line)
   if (link.headAtStart) line = turned(cut(turned(line)))
-  return { link, line, heads: drawn, half, points: pointsOn(line), headPoints: drawn.flatMap(({ tip, corners: [a, b] }) => [a, b].flatMap(corner => pointsOn({ from: tip, pieces: [{ to: corner }] }))) }
+  return { link, path, line, heads: drawn, half, points: pointsOn(line), headPoints: drawn.flatMap(({ tip, corners: [a, b] }) => [a, b].flatMap(corner => pointsOn({ from: tip, pieces: [{ to: corner }] }))) }
 
   /** Cuts the end of a line by a head, which it draws. */
   function cut(whole: Line): Line {
@@ -128,7 +137,14 @@ function turned({ from, pieces }: Line): Line {
 /** Whether a box lies above another one, or to the left of it. */
 const isAbove = (a: Box, b: Box) => a.bottom <= b.top + 1
 const isLeftOf = (a: Box, b: Box) => a.right <= b.left + 1
-const isStacked = ({ from, to }: Pick<Plan, 'from' | 'to'>) => isAbove(from.box, to.box) || isAbove(to.box, from.box)
+const isApart = ({ from, to }: Pick<Plan, 'from' | 'to'>) => isAbove(from.box, to.box) || isAbove(to.box, from.box)
+
+/** Whether a straight line runs from upper to lower border; else from side to side. */
+function isStacked({ from: { box: a }, to: { box: b } }: Pick<Plan, 'from' | 'to'>): boolean {
+  const across = Math.max(a.left - b.right, b.left - a.right)
+  const down = Math.max(a.top - b.bottom, b.top - a.bottom)
+  return down >= -1 && across < LEVEL * Math.max(down, 8)
+}
 
 /** Where an edge between two things one above the other can stand upright, or between two side by side lie level: the middle of the narrower one. */
 function sharedMiddle({ from, to }: Plan): number | undefined {
@@ -188,7 +204,7 @@ interface Upright {
 
 /** Finds the upright ends of arcs, those at one border spread so that they don't cross. Arcs that bow have none. */
 function standArcs(plans: readonly Plan[], ground: Ground): void {
-  const arcs = plans.filter(plan => plan.link.marks.route === 'arc' && isStacked(plan)).flatMap((plan) => {
+  const arcs = plans.filter(plan => plan.link.marks.route === 'arc' && isApart(plan)).flatMap((plan) => {
     const [upper, lower] = isAbove(plan.from.box, plan.to.box) ? [plan.from.box, plan.to.box] : [plan.to.box, plan.from.box]
     const middle = centreOf(lower).x
     // Its middle, where it is not below the other; else the middle of what reaches out at a side.
@@ -208,7 +224,7 @@ function standArcs(plans: readonly Plan[], ground: Ground): void {
       if (a.upright.toLeft !== b.upright.toLeft) return a.upright.toLeft ? -1 : 1
       return a.upright.toLeft ? a.rise - b.rise : b.rise - a.rise
     }).forEach(({ upright, lower }, k) => {
-      upright.x = lower.left + widthOf(lower) * (k + 1) / (border.length + 1)
+      upright.x = lower.left + widthOf(lower) * (ARC_MARGIN + (1 - 2 * ARC_MARGIN) * k / (border.length - 1))
     })
   }
 }
@@ -216,13 +232,16 @@ function standArcs(plans: readonly Plan[], ground: Ground): void {
 /** From the side of the upper box, bending down into the lower one. */
 function quarter(upper: Box, lower: Box, x: number): Line {
   const from = { x: x < centreOf(upper).x ? upper.left : upper.right, y: centreOf(upper).y }
-  const to = { x, y: lower.top }
-  return { from, pieces: [{ to, out: { x: from.x + (to.x - from.x) * BEND, y: from.y }, into: { x: to.x, y: to.y - (to.y - from.y) * BEND } }] }
+  const end = { x, y: lower.top }
+  const [across, down] = [end.x - from.x, end.y - from.y]
+  const start = { x: from.x + Math.sign(across) * Math.min(TAIL, Math.abs(across) * TAIL_PART), y: from.y }
+  const to = { x, y: end.y - Math.min(TAIL, down * TAIL_PART) }
+  return { from, pieces: [{ to: start }, { to, out: { x: start.x + (to.x - start.x) * BEND, y: start.y }, into: { x, y: to.y - (to.y - start.y) * BEND } }, { to: end }] }
 }
 
 function arc(plan: Plan, plans: readonly Plan[], ground: Ground): Line {
   const { link, from, to, upright } = plan
-  if (!isStacked(plan)) return archOver(from.box, to.box, link, ground)
+  if (!isApart(plan)) return archOver(from.box, to.box, link, ground)
   const runsDown = isAbove(from.box, to.box)
   const [upper, lower] = runsDown ? [from, to] : [to, from]
   if (upright) {
@@ -277,7 +296,9 @@ function under({ link, from: { box: a }, to: { box: b } }: Plan, ground: Ground)
   const between: Box = { left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), top: lowest, bottom: ground.style.height }
   const tops = [...ground.ends.values()].map(({ box }) => box).filter(box => box.top >= lowest && overlap(box, between) > 0).map(({ top }) => top)
   const bottoms = [...ground.ends.values()].map(({ box }) => box).filter(box => box.bottom > lowest && box.top < lowest && box.left <= between.left && box.right >= between.right).map(({ bottom }) => bottom)
-  const y = (lowest + Math.min(ground.style.height, ...tops, ...bottoms)) / 2
+  const room = Math.min(ground.style.height, ...tops, ...bottoms) - lowest
+  // In the middle of the room, or lower where the head needs it, as far as a pill on the line has its place.
+  const y = lowest + Math.max(room / 2, Math.min(AIR + ground.style.head[sizeOf(link)].length + CORNER, room - ground.style.pill.height / 2))
   const way = Math.sign(to.x - from.x) || 1
   // The head stands on the upright piece.
   const r = Math.max(4, Math.min(CORNER, y - lowest - AIR - ground.style.head[sizeOf(link)].length, Math.abs(to.x - from.x) / 2))
