@@ -1,5 +1,5 @@
 import { attributes, escapeHtml } from 'slidev-addon-deck/html'
-import type { Marks } from 'slidev-addon-deck/fences'
+import { marksOf, type Marks } from 'slidev-addon-deck/fences'
 import { n } from '../pen.ts'
 import { type Box, boxAround, centreOf, heightOf, type Line, widthOf } from './geometry.ts'
 import { type Obstacles, placeLabel, placePill, placeTitle } from './labels.ts'
@@ -34,7 +34,8 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
   const cells = all.filter(each => each.kind === 'cell')
   const groups = all.filter(each => each.kind === 'group')
   const frames = groups.filter(({ isFrame }) => isFrame)
-  const hasPills = [...all, ...links].some(({ marks }) => marks.pill)
+  // A comment that no edge follows keeps their room in a state that has none.
+  const hasPills = request.classLines.some(({ names }) => marksOf(names).pill)
   const { boxes, strips } = layOut(root, style, hasPills, ({ title }) => measure(title, style.title))
   const boxOf = (id: string): Box => {
     const box = boxes.get(id)
@@ -79,8 +80,7 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
     const y = n(centreOf(box).y + size * MIDDLE)
     const digitX = n(box.left + padding + digit / 2)
     const wordX = n(box.right - padding - measure(word, size) / 2)
-    const { looks: _, ...plain } = marks
-    pills.push(element('pill', plain, { 'data-of': of }, [
+    pills.push(element('pill', { ...marks, looks: [] }, { 'data-of': of }, [
       shapeOf(box, height / 2),
       `<text><tspan class="number" x="${digitX}" y="${y}" font-size="${n(size)}px">${number}</tspan><tspan x="${wordX}" y="${y}" font-size="${n(size)}px">${escape(word)}</tspan></text>`,
     ]))

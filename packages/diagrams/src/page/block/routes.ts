@@ -1,4 +1,4 @@
-import { along, type Box, boxAround, centreOf, direction, endOf, heightOf, holds, type Line, overlap, type Piece, type Point, pointsOn, widthOf } from './geometry.ts'
+import { along, type Box, centreOf, direction, endOf, holds, type Line, overlap, type Piece, type Point, pointsOn, widthOf } from './geometry.ts'
 import type { Link } from './structure.ts'
 import type { Style } from './style.ts'
 
@@ -11,12 +11,21 @@ const CORNER = 14
 const BEND = 0.72
 /** How much of a border's width its slanted lines leave free at each end. */
 const FAN_MARGIN = 0.06
+/** A line that leads so much further across than down runs from side to side. */
+const LEVEL = 3
+/** px of straight line at the ends of an arc, for its heads; at most so much of the way. */
+const TAIL = 32
+const TAIL_PART = 0.45
+/** Where arcs at one border stand, as a part of it from each end. */
+const ARC_MARGIN = 0.12
 /** px that an arc's upright end keeps from the side of what lies over it. */
 const CLEAR = 24
 
 /** An edge as it is drawn. */
 export interface Route {
   link: Link
+  /** From border to border. */
+  path: Line
   /** From border to the back of the head. */
   line: Line
   heads: Head[]
@@ -47,35 +56,46 @@ export interface Ground {
   style: Style
 }
 
-/** Draws every edge, in order. */
+/** An edge on its way to be drawn. */
+interface Plan {
+  link: Link
+  from: End
+  to: End
+  /** Of a slanted line: where its ends meet their borders, along them. */
+  fan?: { from: number, to: number }
+  /** Of an arc from a side: where its upright end stands. */
+  upright?: Upright
+}
+
+/** Draws every edge, in order. @throws where an end has no place. */
 export function routesOf(links: readonly Link[], ground: Ground): Route[] {
-  const fans = fansOf(links, ground)
-  const uprights = uprightsOf(links, ground)
-  return links.map((link, i) => {
-    const path = link.marks.route === 'arc' ? arc(link, links, uprights[i], ground) : link.marks.route === 'under' ? under(link, ground) : straight(link, fans[i], ground)
-    return withHeads(link, path, ground.style)
+  const plans = links.map((link): Plan => {
+    const [from, to] = [ground.ends.get(link.from), ground.ends.get(link.to)]
+    if (!from || !to) throw new Error(`The edge from "${link.from}" to "${link.to}" has no end.`)
+    return { link, from, to }
+  })
+  spreadFans(plans)
+  standArcs(plans, ground)
+  return plans.map((plan) => {
+    const { route } = plan.link.marks
+    const path = route === 'arc' ? arc(plan, plans, ground) : route === 'under' ? under(plan, ground) : straight(plan)
+    return withHeads(plan.link, path, ground.style)
   })
 }
 
-/** A line from border to border; heads are cut off its ends afterwards. */
-type Path = Line
-
-function endsOf({ from, to }: Link, { ends }: Ground): [End, End] {
-  const [a, b] = [ends.get(from), ends.get(to)]
-  if (!a || !b) throw new Error(`The edge from "${from}" to "${to}" has no end.`)
-  return [a, b]
-}
-
-const sizeOf = (link: Link): keyof Style['head'] => link.marks.looks?.includes('hero') ? 'hero' : link.marks.side && !link.marks.looks?.includes('quiet') ? 'side' : 'plain'
+const sizeOf = ({ marks: { side, looks } }: Link): keyof Style['head'] => looks?.includes('hero') ? 'hero' : side && !looks?.includes('quiet') && !looks?.includes('ghost') ? 'side' : 'plain'
 /** Width of an edge's line, in px; styles/diagram.css paints it so. */
 const strokeOf = (link: Link) => ({ hero: 8, side: 6, plain: 2 })[sizeOf(link)]
 
 /** Puts heads at the ends of a path, smaller where it is short, and ends its line at their backs. */
-function withHeads(link: Link, path: Path, { head: heads }: Style): Route {
+function withHeads(link: Link, path: Line, { head: heads }: Style): Route {
   const half = strokeOf(link) / 2
   const points = pointsOn(path)
   const size = heads[sizeOf(link)]
-  const lengthAll = points.reduce((sum, point, i) => sum + (i > 0 ? Math.hypot(point.x - points[i - 1]!.x, point.y - points[i - 1]!.y) : 0), 0)
+  const lengthAll = points.reduce((sum, { x, y }, i) => {
+    const before = points[i - 1] ?? { x, y }
+    return sum + Math.hypot(x - before.x, y - before.y)
+  }, 0)
   const count = Number(link.headAtStart) + Number(link.headAtEnd)
   const air = sizeOf(link) === 'plain' ? AIR_OF_SMALL : AIR
   const scale = Math.min(1, Math.max(0.3, (lengthAll - air * count) * 0.7 / (count || 1) / size.length))
@@ -84,7 +104,7 @@ function withHeads(link: Link, path: Path, { head: heads }: Style): Route {
   let line = path
   if (link.headAtEnd) line = cut(line)
   if (link.headAtStart) line = turned(cut(turned(line)))
-  return { link, line, heads: drawn, half, points: pointsOn(line), headPoints: drawn.flatMap(({ tip, corners: [a, b] }) => [a, b].flatMap(corner => pointsOn({ from: tip, pieces: [{ to: corner }] }))) }
+  return { link, path, line, heads: drawn, half, points: pointsOn(line), headPoints: drawn.flatMap(({ tip, corners: [a, b] }) => [a, b].flatMap(corner => pointsOn({ from: tip, pieces: [{ to: corner }] }))) }
 
   /** Cuts the end of a line by a head, which it draws. */
   function cut(whole: Line): Line {
@@ -114,67 +134,61 @@ function turned({ from, pieces }: Line): Line {
 
 // Straight lines.
 
-/** Where the two ends of a slanted edge meet their borders, across; one for each edge, nothing where it is not slanted. */
-type Fan = { from: number, to: number } | undefined
-
-/** Above which border of its end an edge leaves or arrives. */
+/** Whether a box lies above another one, or to the left of it. */
 const isAbove = (a: Box, b: Box) => a.bottom <= b.top + 1
+const isLeftOf = (a: Box, b: Box) => a.right <= b.left + 1
+const isApart = ({ from, to }: Pick<Plan, 'from' | 'to'>) => isAbove(from.box, to.box) || isAbove(to.box, from.box)
 
-/** Where an edge between things one above the other can stand upright: the middle of the narrower one. */
-function uprightAt(a: Box, b: Box): number | undefined {
-  const [narrow, wide] = widthOf(a) <= widthOf(b) ? [a, b] : [b, a]
-  const { x } = centreOf(narrow)
-  return x >= wide.left && x <= wide.right ? x : undefined
+/** Whether a straight line runs from upper to lower border; else from side to side. */
+function isStacked({ from: { box: a }, to: { box: b } }: Pick<Plan, 'from' | 'to'>): boolean {
+  const across = Math.max(a.left - b.right, b.left - a.right)
+  const down = Math.max(a.top - b.bottom, b.top - a.bottom)
+  return down >= -1 && across < LEVEL * Math.max(down, 8)
+}
+
+/** Where an edge between two things one above the other can stand upright, or between two side by side lie level: the middle of the narrower one. */
+function sharedMiddle({ from, to }: Plan): number | undefined {
+  const spans = [from, to].map(({ box }) => isStacked({ from, to }) ? { low: box.left, high: box.right } : { low: box.top, high: box.bottom })
+    .toSorted((a, b) => (a.high - a.low) - (b.high - b.low))
+  const [narrow = { low: 0, high: 0 }, wide = narrow] = spans
+  const middle = (narrow.low + narrow.high) / 2
+  return middle >= wide.low && middle <= wide.high ? middle : undefined
 }
 
 /** Spreads the slanted edges that meet at one border over it, in the order of their other ends. */
-function fansOf(links: readonly Link[], ground: Ground): Fan[] {
-  const fans: Fan[] = links.map((link) => {
-    if (link.marks.route) return undefined
-    const [{ box: a }, { box: b }] = endsOf(link, ground)
-    const isStacked = isAbove(a, b) || isAbove(b, a)
-    return isStacked && uprightAt(a, b) === undefined ? { from: centreOf(a).x, to: centreOf(b).x } : undefined
-  })
-  for (const end of ['from', 'to'] as const) {
-    const borders = Map.groupBy(links.keys().filter(i => fans[i]), (i) => {
-      const link = links[i]!
-      const [{ box: a }, { box: b }] = endsOf(link, ground)
-      return `${link[end]} ${isAbove(a, b) === (end === 'from') ? 'bottom' : 'top'}`
+function spreadFans(plans: readonly Plan[]): void {
+  const middleAlong = (plan: Plan, end: 'from' | 'to') => centreOf(plan[end].box)[isStacked(plan) ? 'x' : 'y']
+  const slanted = plans.filter(plan => !plan.link.marks.route && sharedMiddle(plan) === undefined)
+  const fans = slanted.map(plan => ({ plan, fan: plan.fan = { from: middleAlong(plan, 'from'), to: middleAlong(plan, 'to') } }))
+  for (const [end, other] of [['from', 'to'], ['to', 'from']] as const) {
+    const borders = Map.groupBy(fans, ({ plan }) => {
+      const [here, there] = [plan[end].box, plan[other].box]
+      return `${plan.link[end]} ${isStacked(plan) ? isAbove(here, there) ? 'bottom' : 'top' : isLeftOf(here, there) ? 'right' : 'left'}`
     })
-    for (const indices of borders.values()) {
-      if (indices.length < 2) continue
-      const other = end === 'from' ? 1 : 0
-      const { box } = endsOf(links[indices[0]!]!, ground)[1 - other]!
-      const sorted = indices.toSorted((i, k) => centreOf(endsOf(links[i]!, ground)[other]!.box).x - centreOf(endsOf(links[k]!, ground)[other]!.box).x)
-      sorted.forEach((i, k) => {
-        const part = FAN_MARGIN + (1 - 2 * FAN_MARGIN) * k / (sorted.length - 1)
-        fans[i]![end] = box.left + widthOf(box) * part
+    for (const border of borders.values()) {
+      if (border.length < 2) continue
+      border.toSorted((a, b) => middleAlong(a.plan, other) - middleAlong(b.plan, other)).forEach(({ plan, fan }, k) => {
+        const { left, top, right, bottom } = plan[end].box
+        const [low, high] = isStacked(plan) ? [left, right] : [top, bottom]
+        fan[end] = low + (high - low) * (FAN_MARGIN + (1 - 2 * FAN_MARGIN) * k / (border.length - 1))
       })
     }
   }
-  return fans
 }
 
-function straight(link: Link, fan: Fan, ground: Ground): Path {
-  const [a, b] = endsOf(link, ground)
-  if (isAbove(a.box, b.box) || isAbove(b.box, a.box)) {
+function straight(plan: Plan): Line {
+  const { from: a, to: b, fan } = plan
+  const [start, end] = [sharedMiddle(plan) ?? fan?.from ?? 0, sharedMiddle(plan) ?? fan?.to ?? 0]
+  if (isStacked(plan)) {
     const down = isAbove(a.box, b.box)
-    const x = uprightAt(a.box, b.box)
-    const from = { x: x ?? fan?.from ?? centreOf(a.box).x, y: down ? a.box.bottom : a.box.top }
-    const to = { x: x ?? fan?.to ?? centreOf(b.box).x, y: down ? b.box.top : b.box.bottom }
-    return fromBorders(from, to, a, b)
+    return fromBorders({ x: start, y: down ? a.box.bottom : a.box.top }, { x: end, y: down ? b.box.top : b.box.bottom }, a, b)
   }
-  const [low, high] = heightOf(a.box) <= heightOf(b.box) ? [a.box, b.box] : [b.box, a.box]
-  const y = centreOf(low).y
-  const isLevel = y >= high.top && y <= high.bottom
-  const right = a.box.right <= b.box.left + 1
-  return fromBorders(
-    { x: right ? a.box.right : a.box.left, y: isLevel ? y : centreOf(a.box).y },
-    { x: right ? b.box.left : b.box.right, y: isLevel ? y : centreOf(b.box).y }, a, b)
+  const right = isLeftOf(a.box, b.box)
+  return fromBorders({ x: right ? a.box.right : a.box.left, y: start }, { x: right ? b.box.left : b.box.right, y: end }, a, b)
 }
 
 /** A straight line, which meets a circle where it points at its middle. */
-function fromBorders(from: Point, to: Point, a: End, b: End): Path {
+function fromBorders(from: Point, to: Point, a: End, b: End): Line {
   const start = a.isRound ? along(centreOf(a.box), direction(centreOf(a.box), to), widthOf(a.box) / 2) : from
   const end = b.isRound ? along(centreOf(b.box), direction(centreOf(b.box), start), widthOf(b.box) / 2) : to
   return { from: start, pieces: [{ to: end }] }
@@ -188,69 +202,61 @@ interface Upright {
   toLeft: boolean
 }
 
-/** The upright ends of arcs, those at one border spread so that they don't cross; nothing for edges that are none, or bows. */
-function uprightsOf(links: readonly Link[], ground: Ground): (Upright | undefined)[] {
-  const uprights = links.map((link): Upright | undefined => {
-    if (link.marks.route !== 'arc') return undefined
-    const [{ box: a }, { box: b }] = endsOf(link, ground)
-    if (!isAbove(a, b) && !isAbove(b, a)) return undefined
-    const [upper, lower] = isAbove(a, b) ? [a, b] : [b, a]
-    const candidates = [centreOf(lower).x]
-    const free = [{ from: lower.left, to: upper.left - CLEAR }, { from: upper.right + CLEAR, to: lower.right }].filter(({ from, to }) => to > from)
-    candidates.push(...free.map(({ from, to }) => (from + to) / 2))
-    const possible = candidates.filter(x => x < upper.left - CLEAR / 2 || x > upper.right + CLEAR / 2)
-    const blocked = (x: number) => collisions(quarter(upper, lower, x), link, ground)
-    const best = possible.toSorted((x, y) => blocked(x) - blocked(y))[0]
-    return best === undefined ? undefined : { x: best, toLeft: best > centreOf(upper).x }
+/** Finds the upright ends of arcs, those at one border spread so that they don't cross. Arcs that bow have none. */
+function standArcs(plans: readonly Plan[], ground: Ground): void {
+  const arcs = plans.filter(plan => plan.link.marks.route === 'arc' && isApart(plan)).flatMap((plan) => {
+    const [upper, lower] = isAbove(plan.from.box, plan.to.box) ? [plan.from.box, plan.to.box] : [plan.to.box, plan.from.box]
+    const middle = centreOf(lower).x
+    // Its middle, where it is not below the other; else the middle of what reaches out at a side.
+    const free = [{ low: lower.left, high: upper.left - CLEAR }, { low: upper.right + CLEAR, high: lower.right }].filter(({ low, high }) => high > low)
+    const possible = [middle, ...free.map(({ low, high }) => (low + high) / 2)].filter(x => x < upper.left - CLEAR / 2 || x > upper.right + CLEAR / 2)
+    const blocked = (x: number) => collisions(quarter(upper, lower, x), plan.link, ground)
+    const x = possible.toSorted((p, q) => blocked(p) - blocked(q))[0]
+    if (x === undefined) return []
+    const upright = plan.upright = { x, toLeft: x > centreOf(upper).x }
+    return [{ plan, upright, lower, rise: lower.top - centreOf(upper).y }]
   })
-  const borders = Map.groupBy(links.keys().filter(i => uprights[i]), i => lowerOf(links[i]!, ground))
-  for (const [id, indices] of borders) {
-    if (indices.length < 2) continue
-    const box = ground.ends.get(id)?.box ?? boxAround({ x: 0, y: 0 }, 0, 0)
-    const reach = (i: number) => Math.abs(centreOf(endsOf(links[i]!, ground)[0].box).y - centreOf(endsOf(links[i]!, ground)[1].box).y)
+  const borders = Map.groupBy(arcs, ({ plan: { link, from, to } }) => isAbove(from.box, to.box) ? link.to : link.from)
+  for (const border of borders.values()) {
+    if (border.length < 2) continue
     // From left to right: those that bend to the left, the nearest first, then those that bend to the right, the nearest last.
-    const sorted = indices.toSorted((i, k) => {
-      const [p, q] = [uprights[i]!, uprights[k]!]
-      if (p.toLeft !== q.toLeft) return p.toLeft ? -1 : 1
-      return p.toLeft ? reach(i) - reach(k) : reach(k) - reach(i)
-    })
-    sorted.forEach((i, k) => {
-      uprights[i]!.x = box.left + widthOf(box) * (k + 1) / (sorted.length + 1)
+    border.toSorted((a, b) => {
+      if (a.upright.toLeft !== b.upright.toLeft) return a.upright.toLeft ? -1 : 1
+      return a.upright.toLeft ? a.rise - b.rise : b.rise - a.rise
+    }).forEach(({ upright, lower }, k) => {
+      upright.x = lower.left + widthOf(lower) * (ARC_MARGIN + (1 - 2 * ARC_MARGIN) * k / (border.length - 1))
     })
   }
-  return uprights
-}
-
-function lowerOf(link: Link, ground: Ground): string {
-  const [{ box: a }, { box: b }] = endsOf(link, ground)
-  return isAbove(a, b) ? link.to : link.from
 }
 
 /** From the side of the upper box, bending down into the lower one. */
-function quarter(upper: Box, lower: Box, x: number): Path {
+function quarter(upper: Box, lower: Box, x: number): Line {
   const from = { x: x < centreOf(upper).x ? upper.left : upper.right, y: centreOf(upper).y }
-  const to = { x, y: lower.top }
-  return { from, pieces: [{ to, out: { x: from.x + (to.x - from.x) * BEND, y: from.y }, into: { x: to.x, y: to.y - (to.y - from.y) * BEND } }] }
+  const end = { x, y: lower.top }
+  const [across, down] = [end.x - from.x, end.y - from.y]
+  const start = { x: from.x + Math.sign(across) * Math.min(TAIL, Math.abs(across) * TAIL_PART), y: from.y }
+  const to = { x, y: end.y - Math.min(TAIL, down * TAIL_PART) }
+  return { from, pieces: [{ to: start }, { to, out: { x: start.x + (to.x - start.x) * BEND, y: start.y }, into: { x, y: to.y - (to.y - start.y) * BEND } }, { to: end }] }
 }
 
-function arc(link: Link, links: readonly Link[], upright: Upright | undefined, ground: Ground): Path {
-  const [a, b] = endsOf(link, ground)
-  const runsDown = isAbove(a.box, b.box)
-  if (!runsDown && !isAbove(b.box, a.box)) return archOver(a.box, b.box, link, ground)
-  const [upper, lower] = runsDown ? [a, b] : [b, a]
+function arc(plan: Plan, plans: readonly Plan[], ground: Ground): Line {
+  const { link, from, to, upright } = plan
+  if (!isApart(plan)) return archOver(from.box, to.box, link, ground)
+  const runsDown = isAbove(from.box, to.box)
+  const [upper, lower] = runsDown ? [from, to] : [to, from]
   if (upright) {
     const path = quarter(upper.box, lower.box, upright.x)
     return runsDown ? path : turned(path)
   }
-  const twins = links.filter(each => each.marks.route === 'arc' && [each.from, each.to].every(id => id === link.from || id === link.to))
-  const bows = [-1, 1].map(side => bow(upper, lower, side))
-  const [left, right] = bows as [Path, Path]
-  const path = twins.length > 1 ? bows[twins.indexOf(link) % 2] ?? left : collisions(right, link, ground) < collisions(left, link, ground) ? right : left
+  const twins = plans.filter(each => each.link.marks.route === 'arc' && [each.link.from, each.link.to].every(id => id === link.from || id === link.to))
+  const [left, right] = [bow(upper, lower, -1), bow(upper, lower, 1)]
+  const isLeft = twins.length > 1 ? twins.indexOf(plan) % 2 === 0 : collisions(left, link, ground) <= collisions(right, link, ground)
+  const path = isLeft ? left : right
   return runsDown ? path : turned(path)
 }
 
 /** From the lower border of one box out to a side and back, down to the other's side, or to its upper border where it is wide. */
-function bow(upper: End, lower: End, side: number): Path {
+function bow(upper: End, lower: End, side: -1 | 1): Line {
   const [top, bottom] = [centreOf(upper.box), centreOf(lower.box)]
   const fall = bottom.y - upper.box.bottom
   const offset = Math.min(widthOf(upper.box) / 4, 44)
@@ -264,18 +270,19 @@ function bow(upper: End, lower: End, side: number): Path {
 }
 
 /** Over what lies between two boxes of one row; below it where there is no room above. */
-function archOver(a: Box, b: Box, link: Link, ground: Ground): Path {
+function archOver(a: Box, b: Box, link: Link, ground: Ground): Line {
   const [from, to] = [centreOf(a).x, centreOf(b).x]
   const rise = Math.min(70, Math.max(30, Math.abs(to - from) * 0.25))
-  const [above, below] = [-1, 1].map((side): Path => {
+  const over = (side: -1 | 1): Line => {
     const y = side < 0 ? Math.min(a.top, b.top) - rise : Math.max(a.bottom, b.bottom) + rise
     return { from: { x: from, y: side < 0 ? a.top : a.bottom }, pieces: [{ to: { x: to, y: side < 0 ? b.top : b.bottom }, out: { x: from, y }, into: { x: to, y } }] }
-  }) as [Path, Path]
+  }
+  const [above, below] = [over(-1), over(1)]
   return collisions(below, link, ground) < collisions(above, link, ground) ? below : above
 }
 
 /** How many points of a path lie in nodes that it does not join, or outside the picture. */
-function collisions(path: Path, link: Link, { nodes, style: { width, height } }: Ground): number {
+function collisions(path: Line, link: Link, { nodes, style: { width, height } }: Ground): number {
   const others = [...nodes].filter(([id]) => id !== link.from && id !== link.to).map(([, box]) => box)
   const picture: Box = { left: 0, top: 0, right: width, bottom: height }
   return pointsOn(path).filter(point => !holds(picture, point) || others.some(box => holds(box, point))).length
@@ -283,14 +290,15 @@ function collisions(path: Path, link: Link, { nodes, style: { width, height } }:
 
 // Lines below a row.
 
-function under(link: Link, ground: Ground): Path {
-  const [{ box: a }, { box: b }] = endsOf(link, ground)
+function under({ link, from: { box: a }, to: { box: b } }: Plan, ground: Ground): Line {
   const [from, to] = [{ x: centreOf(a).x, y: a.bottom }, { x: centreOf(b).x, y: b.bottom }]
   const lowest = Math.max(a.bottom, b.bottom)
   const between: Box = { left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), top: lowest, bottom: ground.style.height }
   const tops = [...ground.ends.values()].map(({ box }) => box).filter(box => box.top >= lowest && overlap(box, between) > 0).map(({ top }) => top)
   const bottoms = [...ground.ends.values()].map(({ box }) => box).filter(box => box.bottom > lowest && box.top < lowest && box.left <= between.left && box.right >= between.right).map(({ bottom }) => bottom)
-  const y = (lowest + Math.min(ground.style.height, ...tops, ...bottoms)) / 2
+  const room = Math.min(ground.style.height, ...tops, ...bottoms) - lowest
+  // In the middle of the room, or lower where the head needs it, as far as a pill on the line has its place.
+  const y = lowest + Math.max(room / 2, Math.min(AIR + ground.style.head[sizeOf(link)].length + CORNER, room - ground.style.pill.height / 2))
   const way = Math.sign(to.x - from.x) || 1
   // The head stands on the upright piece.
   const r = Math.max(4, Math.min(CORNER, y - lowest - AIR - ground.style.head[sizeOf(link)].length, Math.abs(to.x - from.x) / 2))

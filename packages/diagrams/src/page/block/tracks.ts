@@ -41,7 +41,7 @@ export function layOut(root: Group, { width, height, inset, growth, pill }: Styl
 
   /** Height of a row whose nodes are `unit` px high. */
   function rowHeight(row: Row, unit: number): number {
-    const heights = row.map(each => each.kind === 'group' ? groupHeight(each, unit) : each.shape === 'words' ? unit * EMPTY : unit)
+    const heights = row.map(each => each.kind === 'group' ? groupHeight(each, unit) : hasShape(each) ? unit : unit * EMPTY)
     return Math.max(unit * EMPTY, ...heights)
   }
 
@@ -90,15 +90,14 @@ export function layOut(root: Group, { width, height, inset, growth, pill }: Styl
       while (isBare(rows[end + 1])) end++
       const run = rows.slice(start, end + 1)
       const worded = run.filter(row => row.length > 0)
-      if (worded.length === 1) {
-        const words = worded[0]!.map(({ id }) => boxes.get(id)!)
-        const before = run.indexOf(worded[0]!)
-        const empty = heightOf(words[0]!) * (run.length - 1)
-        for (const box of words) {
-          const move = empty / 2 - heightOf(box) * before
-          box.top += move
-          box.bottom += move
-        }
+      const [row] = worded
+      for (const { id } of worded.length === 1 && row ? row : []) {
+        const box = boxes.get(id)
+        if (!box) continue
+        // All of them are as high.
+        const move = heightOf(box) * ((run.length - 1) / 2 - run.findIndex(each => each === row))
+        box.top += move
+        box.bottom += move
       }
       start = end
     }
