@@ -5,6 +5,7 @@ import { handoutLabels } from 'slidev-deck-export/handout'
 import { spokenText } from 'slidev-addon-deck/notes'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { words } from 'slidev-addon-deck/words'
+import { printedFences } from '../rendered/labels.ts'
 import type { Expected } from './checks.ts'
 import type { Mark } from './read.ts'
 
@@ -62,7 +63,7 @@ function chapters(deck: SourceDeck, before: number): Mark[] {
   })
 }
 
-const picturesOf = (deck: SourceDeck) => deck.slides.flatMap(({ content, contentLine }) => parseFences(content, contentLine)).map(({ description }) => description)
+const picturesOf = (deck: SourceDeck) => deck.slides.flatMap(printedFences).map(({ description }) => description)
 /** Comparison tables, and the two computed lists of the appendix. */
 const tablesOf = (deck: SourceDeck) => deck.slides.filter(({ content }) => /^\|.*\|$/m.test(content) || /<(?:Glossary|SourceIndex)\b/.test(content)).length
 

@@ -65,12 +65,23 @@ function mindmapLabels({ statements }: Fence): FenceLabel[] {
   })
 }
 
+/** Blocks of any shape with their labels, and edges with theirs; words that stand alone have no shape. */
+function blockLabels({ statements, marks }: Fence): FenceLabel[] {
+  const stepOf = (id = '') => marks[id]?.step ?? 0
+  return statements.flatMap(({ text, marks: own }) => {
+    const [, from, said, to] = /^([\w-]+)\s*--+\s*"([^"]*)"\s*--+>?\s*([\w-]+)/.exec(text) ?? []
+    if (said) return [{ text: plain(said), step: own.step ?? Math.max(stepOf(from), stepOf(to)) }]
+    return [...text.replace(/^block:/, '').matchAll(/([\w-]+)[[(]+"([^"]*)"/g)].map(([, id, label = '']) => ({ text: plain(label), step: stepOf(id) })).filter(label => label.text)
+  })
+}
+
 const readers: Readonly<Record<string, (fence: Fence) => FenceLabel[]>> = {
   'flowchart': flowchartLabels,
   'stateDiagram-v2': stateLabels,
   'sequenceDiagram': sequenceLabels,
   'timeline': timelineLabels,
   'mindmap': mindmapLabels,
+  'block': blockLabels,
 }
 
 /**
@@ -83,13 +94,33 @@ export function labelsOf(fence: Fence): FenceLabel[] {
   return read(fence)
 }
 
-/** A diagram of a slide, and how many of the slide's clicks come before it. */
-export interface SlideFence { fence: Fence, clicksBefore: number }
+/** A diagram of a slide, with the slide's clicks before it: those until the state of a moving picture is there. */
+export interface SlideFence {
+  fence: Fence
+  clicksBefore: number
+  /** The click with which the picture's next state takes its place. */
+  until: number
+}
 
-/** The diagrams of a slide, in order. */
-export function fencesOf({ content, contentLine }: DeckSlide): SlideFence[] {
-  return parseFences(content, contentLine).filter(isDiagram).map((fence) => {
+/** The diagrams of a slide, in order, each state of a moving picture as one. */
+export function fencesOf({ content, contentLine }: Pick<DeckSlide, 'content' | 'contentLine'>): SlideFence[] {
+  const fences = parseFences(content, contentLine).filter(isDiagram).map((fence) => {
     const before = content.split('\n').slice(0, fence.line - contentLine).join('\n')
-    return { fence, clicksBefore: clicksOf({ content: before, contentLine }, project.config.clickComponents) ?? 0 }
+    const clicks = clicksOf({ content: before, contentLine }, project.config.clickComponents) ?? 0
+    return { fence, clicksBefore: clicks + (isLaterState(fence) ? 1 : 0) }
+  })
+  return fences.map((each, i) => {
+    const next = fences[i + 1]
+    return { ...each, until: next && isLaterState(next.fence) ? next.clicksBefore : Infinity }
   })
 }
+
+const isLaterState = ({ state }: Fence) => state !== undefined && state.index > 0
+
+/** The diagrams that show at a click. */
+export const shownFences = (slide: DeckSlide, click: number): SlideFence[] =>
+  fencesOf(slide).filter(({ fence, clicksBefore, until }) => click < until && (click >= clicksBefore || !isLaterState(fence)))
+
+/** The diagrams that are printed: of a moving picture its first and its last state. */
+export const printedFences = (slide: Pick<DeckSlide, 'content' | 'contentLine'>): Fence[] =>
+  fencesOf(slide).map(({ fence }) => fence).filter(({ state }) => !state || state.index === 0 || state.index === state.count - 1)

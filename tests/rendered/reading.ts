@@ -3,8 +3,8 @@ import type { APIRequestContext, Page } from 'playwright-chromium'
 import type { GlossaryEntry } from 'slidev-addon-deck'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
-import { parseFences } from 'slidev-addon-deck/fences'
 import { glossary } from '../../talk/glossary.ts'
+import { printedFences } from './labels.ts'
 import { passages } from 'slidev-addon-deck/markup'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 
@@ -111,7 +111,7 @@ export function missingText({ parts, title, lang }: Facts, { edition, deck }: Ex
 export function missingDiagrams({ parts }: Facts, { deck }: Expected): string[] {
   return deck.slides.flatMap((slide) => {
     const figures = parts.find(({ id }) => id === slide.id)?.figures ?? []
-    const fences = parseFences(slide.content, slide.contentLine)
+    const fences = printedFences(slide)
     if (figures.length !== fences.length) return [`${slide.id} has ${figures.length} diagrams, not ${fences.length}`]
     return fences.flatMap(({ title, description }, i) => {
       const { name = '', caption = '', width = 0, height = 0 } = figures[i] ?? {}

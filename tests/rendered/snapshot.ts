@@ -421,7 +421,7 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     })
   }
 
-  const diagrams = [...slide.querySelectorAll('.diagram')].map((el): DiagramItem => ({
+  const diagrams = [...slide.querySelectorAll('.diagram')].filter(isVisible).map((el): DiagramItem => ({
     role: el.getAttribute('role') ?? '',
     name: el.getAttribute('aria-label')?.trim() ?? '',
     description: (el.getAttribute('aria-describedby') ?? '').split(/\s+/).map(id => id && document.getElementById(id)?.textContent).join(' ').trim(),

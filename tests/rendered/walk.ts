@@ -5,7 +5,7 @@ import { ENHANCED_STROKE, ENHANCED_TEXT, enhanced, see, sights, strokesOf, weake
 import { readTree } from '../access/tree.ts'
 import { hear, heardIn, listen, readEarly, unrevealed } from '../access/voice.ts'
 import type { Pixels } from '../access/pixels.ts'
-import { fencesOf, labelsOf } from './labels.ts'
+import { labelsOf, printedFences } from './labels.ts'
 import { placeOf, type Scheme, type State } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { lastClick, Session, statesOf } from './session.ts'
@@ -117,7 +117,7 @@ async function lookAtStrokes({ page, cdp }: Session, place: string, scheme: Sche
 async function lookAtPrint({ page }: Session, slide: DeckSlide, findings: Findings): Promise<void> {
   await see(page, { media: { media: 'print' } })
   const shown = (await visibleText(page)).join('').replace(/\s+/g, '')
-  const labels = fencesOf(slide).flatMap(({ fence }) => labelsOf(fence))
+  const labels = printedFences(slide).flatMap(labelsOf)
   findings.add('print, labels', labels.length, labels.filter(({ text }) => !shown.includes(text)).map(({ text }) => `${slide.id}: the label “${text}” is not printed`))
   const clicked = await page.locator(`#slideshow > [data-slidev-no="${slide.no}"] .slidev-vclick-target`).evaluateAll(elements =>
     elements.map(el => ({ text: el.textContent?.trim() || el.tagName, isVisible: el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) })))

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-chromium'
 import type { Edition } from 'slidev-addon-deck/editions'
-import { parseFences } from 'slidev-addon-deck/fences'
 import { spokenText } from 'slidev-addon-deck/notes'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
+import { printedFences } from '../rendered/labels.ts'
 import { lastClick } from '../rendered/session.ts'
 import { faces, hands, holdApp, layout, type Layout } from './handover.ts'
 
@@ -46,14 +46,14 @@ describe.each(editions)('without JavaScript, in the edition $language', (edition
         const shown = page.locator('#first > article:not([hidden])')
         const headline = await shown.locator('h1').innerText()
         if (headline.replace(/\s/g, '') !== slide.headline.replace(/\s/g, '')) wrong.push(`slide ${slide.no} shows “${headline}”`)
-        const diagrams = await shown.locator('.diagram svg').all()
-        if (diagrams.length !== parseFences(slide.content, slide.contentLine).length) wrong.push(`slide ${slide.no} shows ${diagrams.length} diagrams`)
+        const diagrams = await shown.locator('.diagram svg:visible').all()
+        if (diagrams.length !== printedFences(slide).length) wrong.push(`slide ${slide.no} shows ${diagrams.length} diagrams`)
         for (const diagram of diagrams) {
           const box = await diagram.boundingBox()
           if (!box || box.width < 200 || box.height < 60) wrong.push(`slide ${slide.no}: a diagram of ${box?.width} × ${box?.height} px`)
         }
         // What clicks would bring is there at once.
-        for (const step of await shown.locator('[data-step], .slidev-vclick-target').all()) if (!await step.evaluate(each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) wrong.push(`slide ${slide.no}: a step is hidden`)
+        for (const step of await shown.locator(':is([data-step], .slidev-vclick-target):not(.states *)').all()) if (!await step.evaluate(each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) wrong.push(`slide ${slide.no}: a step is hidden`)
         if (slide.no < slides.length) await page.locator('.steps a[rel="next"]').click()
       }
       expect(wrong).toEqual([])
@@ -162,7 +162,7 @@ describe.each(editions)('before the app is there, in the edition $language', (ed
       for (let click = 0; click <= lastClick(first); click++) await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowRight')
       expect(await page.locator('#first > article:not([hidden]) h1').innerText()).toBe(second.headline)
-      expect(await page.locator('#first > article:not([hidden]) .diagram svg').isVisible()).toBe(true)
+      expect(await page.locator('#first > article:not([hidden]) .diagram svg:visible').first().isVisible()).toBe(true)
       expect(page.url()).toBe(`${built.baseOf(edition)}${second.id}/?clicks=1`)
       // What the first click brings is there.
       expect(await page.locator('#first > article:not([hidden]) :is([data-step="1"], [data-slidev-clicks-start="1"])').first().evaluate(each => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).toBe(true)

@@ -85,8 +85,10 @@ function compare(what: string, { source, other, decks }: Pair, linesOf: (slide: 
 
 /** A diagram's lines without their words: what must be the same in every edition. */
 export function skeleton(fence: Fence): Line[] {
-  return fence.code.split('\n').map((text, i) => ({ line: fence.line + 1 + i, text: wordless(text, fence.kind) }))
+  const { code, line, kind, state } = fence
+  const lines = code.split('\n').map((text, i) => ({ line: line + 1 + i, text: wordless(text, kind) }))
     .filter(({ text }) => text.trim() !== '' && !/^\s*acc(Title|Descr)\s*:/.test(text))
+  return state ? [{ line, text: `state ${state.index + 1} of ${state.count}` }, ...lines] : lines
 }
 
 function wordless(text: string, kind: string): string {

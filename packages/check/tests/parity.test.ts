@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseFence } from 'slidev-addon-deck/fences'
 import { formatViolation } from 'slidev-addon-deck/violation'
 import { inspectParity, parityRules, skeleton } from '../src/parity.ts'
+import type { CheckedDeck } from '../src/rule.ts'
 import { fixtureNames, readDeck } from './fixtures.ts'
 
 const good = await readDeck('parity/good/zh/slides.md')
@@ -37,6 +38,18 @@ it('pairs slides without ids by their place, in entries of any name', async () =
   }
   const outcomes = inspectParity(await withoutIds('parity/good/zh/slides.md', 'zh'), await withoutIds('parity/bad/parity-minutes/slides.md', 'en'))
   expect(outcomes.flatMap(({ violations }) => violations.map(({ rule }) => rule))).toEqual(['parity-minutes'])
+})
+
+it.each([
+  ['another class in a state', /class firm hero/, 'class firm quiet'],
+  ['another id in a state', /was\[/, 'gone['],
+  ['a state less', /\n```mermaid\nblock\n {2}was[^]*?```/, ''],
+])('states of a moving picture: %s is told', (_, is, would) => {
+  const picture = (text: string) => `\`\`\`\`md magic-move\n\`\`\`mermaid\nblock\n  firm["${text}"]:5\n\`\`\`\n\`\`\`mermaid\nblock\n  was[" "]:5 firm["${text}"]:5\n  class firm hero\n\`\`\`\n\`\`\`\``
+  const withPicture = (deck: CheckedDeck, content: string) => ({ ...deck, slides: deck.slides.slice(0, 1).map(slide => ({ ...slide, content })) })
+  const told = (content: string) => inspectParity(withPicture(good, picture('公司')), withPicture(good, content)).flatMap(({ violations }) => violations.filter(({ rule }) => rule === 'parity-diagrams'))
+  expect(told(picture('Firm'))).toEqual([])
+  expect(told(picture('Firm').replace(is, would))).toHaveLength(1)
 })
 
 it.each([

@@ -4,6 +4,9 @@ import { clicksOf } from './clicks.ts'
 const clicks = (content: string) => clicksOf({ content, contentLine: 1 }, { Shift: true, Callout: 'click' })
 const diagram = (...lines: string[]) => ['```mermaid', 'flowchart LR', '  a["一"] --> b["二"] --> c["三"]', ...lines, '```'].join('\n')
 
+/** The opening line of a magic-move block. */
+const MOVE = '````md magic-move\n'
+
 describe('clicks of a slide', () => {
   it.each([
     ['none without anything to click', '# 标题\n\n正文', 0],
@@ -22,6 +25,7 @@ describe('clicks of a slide', () => {
     ['a v-mark', '<span v-mark.red="2">x</span>', 2],
     ['lines of code one after the other', '```ts {all|1-2|3}\nlet a\n```\n\n```ts [name.ts] {1|2} {lines:true}\nlet b\n```\n\n```ts {2,3}\nlet c\n```', 3],
     ['magic move', '````md magic-move\n```js\na\n```\n\n```js {1|2}\nb\n```\n````', 2],
+    ['magic move of diagrams: the steps of each state, and one click between them', `${MOVE}${diagram('  class b step1')}\n${diagram()}\n${diagram('  class b step1', '  class c step2')}\n\`\`\`\``, 5],
     ['what stands in a comment or in code does not count', '<!-- <v-click> -->\n\n`<v-click>`\n\n```\n<v-click>\n```', 0],
     ['they add up', `${diagram('  class c step1')}\n\n<Shift aspect="a" before="b" after="c" />\n\n<Callout kind="takeaway" click>得</Callout>`, 3],
   ])('%s', (_, content, expected) => {

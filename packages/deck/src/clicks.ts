@@ -1,4 +1,4 @@
-import { parseFences, type Fence } from './fences.ts'
+import { isMagicMove, magicMoveFences, parseFences, type Fence } from './fences.ts'
 import { piecesOf, type Markup, type Piece, type Tag } from './markdown.ts'
 import { isComponent, isDiagram } from './markup.ts'
 
@@ -9,7 +9,7 @@ export type ClickComponents = Readonly<Record<string, string | true>>
 type Step = { after: number } | { at: number } | undefined
 
 /** Slidev's own components that take no clicks. */
-const STILL = new Set(['vafter', 'arrow', 'autofittext', 'bluesky', 'diagram', 'lightordark', 'link', 'poweredbyslidev', 'renderwhen', 'slidecurrentno', 'slidestotal', 'toc', 'transform', 'tweet', 'youtube'])
+const STILL = new Set(['vafter', 'arrow', 'autofittext', 'bluesky', 'diagram', 'lightordark', 'link', 'movingdiagram', 'poweredbyslidev', 'renderwhen', 'slidecurrentno', 'slidestotal', 'toc', 'transform', 'tweet', 'youtube'])
 
 /** What `at` says, as `v-click="…"` and `at="…"` have it. */
 function stepAt(value: string, standard: number): Step {
@@ -53,14 +53,14 @@ function stepOfItems(tag: Tag, pieces: readonly Piece[]): Step {
   return depth > 0 && every > 0 ? stepsAt(valueOf(tag, 'at'), Math.ceil(shown.length / every)) : undefined
 }
 
-/** Clicks of a fence: a diagram's steps, or those of the lines that code shows one after another. */
+/** Clicks of a fence: a diagram's steps, and one to come to a state that is not the first; or those of the lines that code shows one after another. */
 function stepOfFence(fence: Fence): Step {
-  if (isDiagram(fence)) return { after: fence.steps }
+  if (isDiagram(fence)) return { after: fence.steps + (fence.state && fence.state.index > 0 ? 1 : 0) }
   const ranges = (info: string) => Math.max(0, (/\{([^{}:]*\|[^{}]*)\}/.exec(info)?.[1]?.split('|').length ?? 1) - 1)
   if (/\bat\s*:/.test(fence.info)) return undefined
-  if (!/\bmagic-move\b/.test(fence.info)) return { after: ranges(fence.info) }
-  const inner = parseFences(fence.code, 1)
-  return { after: inner.length - 1 + inner.reduce((sum, { info }) => sum + ranges(info), 0) }
+  if (!isMagicMove(fence.info)) return { after: ranges(fence.info) }
+  const inner = magicMoveFences(fence)
+  return { after: Math.max(0, inner.length - 1) + inner.reduce((sum, { info }) => sum + ranges(info), 0) }
 }
 
 function stepsOfTag(tag: Tag, rest: readonly Piece[], components: ClickComponents | undefined): Step[] {

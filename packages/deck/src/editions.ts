@@ -15,6 +15,8 @@ export interface Edition {
   entry: string
   /** Where a build puts it, below the base path: '' for the source edition, else a folder name. */
   folder: string
+  /** The words of pills in block diagrams, in the order of their numbers. */
+  marks?: readonly string[] | undefined
 }
 
 /** All editions of a deck, the source edition first. */

@@ -43,3 +43,24 @@ it('reads a class statement of any length at once', () => {
 it('knows whether a fence ends', () => {
   expect(parseFences('```mermaid\nx\n```\n\n```mermaid\ny\n```js\n', 1).map(({ closed }) => closed)).toEqual([true, false])
 })
+
+it('finds the states of a moving picture within their block, with their lines', () => {
+  const picture = '````md magic-move\n```mermaid {scale: 2}\nflowchart LR\n a --> b\n```\n\nwords\n\n```mermaid\nflowchart LR\n a:::old\n```\n````'
+  const found = parseFences(`# x\n\n${picture}\n\n\`\`\`mermaid\npie\n\`\`\``, 10)
+  expect(found.map(({ line, info, kind, state }) => [line, info, kind, state])).toEqual([
+    [13, 'mermaid {scale: 2}', 'flowchart', { block: 12, index: 0, count: 2 }],
+    [20, 'mermaid', 'flowchart', { block: 12, index: 1, count: 2 }],
+    [26, 'mermaid', 'pie', undefined],
+  ])
+  expect(found[1]?.statements[0]).toMatchObject({ text: 'a:::old', line: 22 })
+  expect(parseFences(`> ${picture.replaceAll('\n', '\n> ')}`, 1).map(({ line }) => line)).toEqual([2, 9])
+})
+
+it.each([
+  ['code', '```js\nlet a\n```\n```js\nlet b\n```'],
+  ['code beside diagrams', '```mermaid\npie\n```\n```js\nlet b\n```'],
+  ['nothing', ''],
+])('leaves a magic-move block as one that shows %s', (_, inside) => {
+  const found = parseFences(`\`\`\`\`md magic-move\n${inside}\n\`\`\`\``, 1)
+  expect(found.map(({ line, info, state }) => [line, info, state])).toEqual([[1, 'md magic-move', undefined]])
+})

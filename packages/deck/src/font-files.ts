@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import subsetFont from 'subset-font'
 import type { FontSource } from './config.ts'
 import type { Deck } from './deck.ts'
+import { parseFences } from './fences.ts'
 import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type Label } from './fonts.ts'
 import { DeckError } from './load-deck.ts'
 import type { Violation } from './violation.ts'
@@ -130,8 +131,9 @@ async function supply(deck: Deck): Promise<Supply[]> {
 }
 
 /** Text that slides show but do not hold: what the config names, the glossary, the kit's words. */
-async function labelsOf({ project, edition }: Deck): Promise<Label[]> {
+async function labelsOf({ project, edition, slides }: Deck): Promise<Label[]> {
   const { shownText, glossary = {} } = project.config
+  const hasMoving = slides.some(({ content, contentLine }) => parseFences(content, contentLine).some(({ state }) => state))
   const terms = Object.values(glossary)
   const all: { file: string, texts: readonly string[], roles: Label['roles'], first?: boolean }[] = [
     ...shownText?.[edition.language] ?? [],
@@ -140,6 +142,8 @@ async function labelsOf({ project, edition }: Deck): Promise<Label[]> {
     { file: CONFIG, texts: terms.flatMap(({ words }) => Object.values(words)), roles: ['body'] },
     { file: CONFIG, texts: terms.map(({ words }) => words[edition.language] ?? ''), roles: ['strong'] },
     { file: CONFIG, texts: strings(kitWords[edition.words]), roles: ['body'] },
+    // Above the states of a picture that stand side by side.
+    ...hasMoving ? [{ file: CONFIG, texts: [kitWords[edition.words].before, kitWords[edition.words].now], roles: ['display' as const] }] : [],
   ]
   return (await Promise.all(all.map(async ({ texts, ...label }) => {
     const source = await readFile(join(project.root, label.file), 'utf8').catch(() => '')

@@ -1,4 +1,4 @@
-import { parseFences, type Fence } from './fences.ts'
+import { isMermaid, parseFences, type Fence } from './fences.ts'
 import { piecesOf, type Markup, type Tag } from './markdown.ts'
 
 export type { Attribute, Markup, Tag } from './markdown.ts'
@@ -72,6 +72,7 @@ function diagramWords(text: string, kind: string): string[] {
   if (/^(?:%%|class\s)/.test(text) || text.split(/\s/)[0] === kind) return []
   const quoted = [...text.matchAll(/"([^"]*)"/g)].map(match => match[1] ?? '')
   const rest = text.replace(/"[^"]*"/g, '').trim()
+  if (kind === 'block') return quoted
   if (kind === 'flowchart' || kind === 'mindmap') return [...quoted, ...[...rest.matchAll(BRACKETED)].map(match => match[1] ?? '')]
   if (kind === 'timeline') return [...quoted, ...rest.replace(/^(?:title|section)\s+/, '').split(':')]
   const block = kind === 'sequenceDiagram' ? SEQUENCE_BLOCK.exec(rest)?.[1] ?? / as (.+)$/.exec(rest)?.[1] : undefined
@@ -108,5 +109,5 @@ export function passages(markup: Markup, shown: ShownProperties = {}): Passage[]
 
 /** Whether a fence is a diagram. */
 export function isDiagram(fence: Pick<Fence, 'info'>): boolean {
-  return /^mermaid\b/.test(fence.info)
+  return isMermaid(fence.info)
 }

@@ -11,6 +11,11 @@ const zh = {
   read: '阅读版',
   /** A diagram that is still being built up: its labels so far. */
   soFar: (labels: readonly string[]) => `画到这里：${labels.join('、')}`,
+  /** Names of the first and the last state of a picture, side by side. */
+  before: '以前',
+  now: '现在',
+  /** Between what one click brings in several places, as it is said. */
+  pause: '；',
 }
 
 /** The same in each language that the kit speaks. */
@@ -22,5 +27,8 @@ export const words: Readonly<Record<Language, typeof zh>> = {
     page: (no, total) => `Page ${no} of ${total}`,
     read: 'Read as one page',
     soFar: labels => `Drawn so far: ${labels.join(', ')}`,
+    before: 'Before',
+    now: 'Now',
+    pause: '; ',
   },
 }

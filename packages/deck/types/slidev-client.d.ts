@@ -15,6 +15,8 @@ export declare function useSlideContext(): {
 export declare function useNav(): {
   isPresenter: ComputedRef<boolean>
   isPrintMode: ComputedRef<boolean>
+  /** Whether it prints a page for each click. */
+  isPrintWithClicks: ComputedRef<boolean>
   router: {
     isReady: () => Promise<void>
     afterEach: (guard: (to: unknown, from: unknown, failure?: unknown) => void) => void

@@ -7,12 +7,14 @@ import type { FontFace } from 'slidev-addon-deck/fonts'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
 import type { Command } from 'slidev-addon-deck/parts'
 import { openProject } from 'slidev-addon-deck/project'
+import { formatViolation } from 'slidev-addon-deck/violation'
 import { writing } from 'slidev-addon-deck/writing'
 import { DiagramPage } from './draw.ts'
 import { assertReadable, BrokenDiagram, leftToMermaid, whyUndrawn } from './mermaid.ts'
+import type { Form } from './page/block/style.ts'
 import type { Drawing } from './page/index.ts'
-import { fencesOf, type DeckFence } from './problems.ts'
-import { drawingFile, DRAWINGS, readDrawing, writeDrawing } from './store.ts'
+import { fencesOf, movingProblems, type DeckFence } from './problems.ts'
+import { drawingFile, DRAWINGS, formsOf, readDrawing, writeDrawing } from './store.ts'
 
 const USAGE = `Usage: deck diagrams [--all]
 
@@ -30,9 +32,13 @@ export const command: Command = {
     const decks = await Promise.all(project.editions.map(({ entry }) => loadDeck(project, entry)))
     const fences = decks.flatMap(fencesOf)
     const { drawn, broken } = await writing(`No diagram was drawn into ${DRAWINGS}`, () => drawFences(root, fences, all))
-    if (!broken) removeUnused(root, fences)
-    console.log(`${fences.length} diagrams, ${drawn} drawn${broken ? `, ${broken} broken` : ''}`)
-    return broken ? 1 : 0
+    // What has the same id in two states is compared as it is drawn.
+    const apart = broken ? [] : decks.flatMap(movingProblems)
+    for (const problem of apart) console.error(formatViolation(problem))
+    const faults = broken + apart.length
+    if (!faults) removeUnused(root, fences)
+    console.log(`${fences.length} diagrams, ${drawn} drawn${faults ? `, ${faults} broken` : ''}`)
+    return faults ? 1 : 0
   }, args),
 }
 
@@ -41,25 +47,26 @@ async function drawFences(root: string, fences: readonly DeckFence[], all: boole
   const count = { drawn: 0, broken: 0 }
   let browser: Browser | undefined
   const pages = new Map<readonly FontFace[], DiagramPage>()
-  const draw = async ({ fence, faces }: DeckFence) => {
+  const draw = async ({ fence, faces, marks }: DeckFence, form: Form) => {
     browser ??= await launchChromium()
     const page = pages.get(faces) ?? await DiagramPage.open(browser, faces)
     pages.set(faces, page)
-    const drawing = await page.draw(fence)
-    writeDrawing(root, fence, faces, drawing)
+    const drawing = await page.draw(fence, { form, marks })
+    writeDrawing(root, fence, faces, drawing, { form, marks })
     count.drawn++
     return drawing
   }
-  const drawingOf = async (each: DeckFence): Promise<Drawing> => {
-    const undrawable = whyUndrawn(each.fence)
-    if (!undrawable) return !all && readDrawing(root, each.fence, each.faces) || draw(each)
-    await assertReadable(each.fence)
+  const drawingOf = async (each: DeckFence, form: Form): Promise<Drawing> => {
+    const { fence, faces, marks } = each
+    const undrawable = whyUndrawn(fence)
+    if (!undrawable) return !all && readDrawing(root, fence, faces, { form, marks }) || draw(each, form)
+    await assertReadable(fence, marks)
     return { undrawable }
   }
   try {
-    for (const each of fences) {
+    for (const { each, form } of fences.flatMap(each => formsOf(each.fence).map(form => ({ each, form })))) {
       try {
-        const drawing = await drawingOf(each)
+        const drawing = await drawingOf(each, form)
         if ('undrawable' in drawing) console.warn(leftToMermaid(`${each.file}:${each.fence.line}`, drawing.undrawable))
       }
       catch (error) {
@@ -76,7 +83,7 @@ async function drawFences(root: string, fences: readonly DeckFence[], all: boole
 }
 
 function removeUnused(root: string, fences: readonly DeckFence[]): void {
-  const used = new Set(fences.map(({ fence, faces }) => drawingFile(fence, faces)))
+  const used = new Set(fences.flatMap(({ fence, faces, marks }) => formsOf(fence).map(form => drawingFile(fence, faces, { form, marks }))))
   const folder = join(root, DRAWINGS)
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     if (/^[\da-f]{12}\.svg/.test(name) && !used.has(join(DRAWINGS, name))) rmSync(join(folder, name))

@@ -7,6 +7,8 @@ import type { DeckProject } from 'slidev-addon-deck/project'
 export const LABEL_SIZE = 20
 /** How much a small diagram may grow to fill its slide. */
 export const MAX_SCALE = 1.4
+/** Height, in px, of a block diagram that says none. */
+export const BLOCK_HEIGHT = 372
 /** The family labels are measured and painted with, so that no label is cut. */
 const LABEL_FAMILY = 'Deck Sans'
 

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { launchChromium } from 'slidev-addon-deck/browser'
 import { parseFence } from 'slidev-addon-deck/fences'
+import { escapeHtml } from 'slidev-addon-deck/html'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
 import { openProject } from 'slidev-addon-deck/project'
 import { labelFaces } from './config.ts'
@@ -170,5 +171,50 @@ describe('the transformer', () => {
       expect.stringMatching(/^slides\.md:7 {2}diagram-in-page {2}.*not "pie"/),
     ])
     expect(await createDiagramTransformer()(context(root, 'x', { info: 'ts' }))).toBeUndefined()
+  })
+
+  describe('of a magic-move block', () => {
+    const picture = (...states: string[]) => states.map(code => `\`\`\`mermaid\n${code}\n\`\`\``).join('\n')
+    const BLOCK = (...classes: string[]) => ['block', '  accTitle: Two', '  columns 2', '  a["甲"] b["乙"]', '  a --> b', ...classes].join('\n')
+    const moving = (root: string, code: string, mode = 'build') => {
+      const raw = `---\nlang: zh-CN\n---\n\n# One\n\n\`\`\`\`md magic-move\n${code}\n\`\`\`\`\n`
+      const slide = { source: { raw, content: raw.slice(raw.indexOf('# One')).trim(), start: 0, contentStart: 3, filepath: join(root, 'slides.md') } }
+      return { ...context(root, '', { mode }), info: 'md magic-move', code: `${code}\n`, slide } as unknown as Context
+    }
+    let root = ''
+    beforeAll(async () => {
+      ({ root } = await deckOf(slides(FENCE), 'moving'))
+    })
+
+    it('makes one picture of its states, the first and the last also in their narrow form', async () => {
+      const made = String(await createDiagramTransformer()(moving(root, picture(BLOCK(), BLOCK('  class a old', '  class b step1'), BLOCK('  class a new')))))
+      const [, states = ''] = /^<MovingDiagram :states="([^"]*)">/.exec(made) ?? []
+      expect(JSON.parse(states.replaceAll('&quot;', '"'))).toEqual([0, 1, 0].map(steps => ({ title: 'Two', description: '', steps })))
+      const slots = [...made.matchAll(/<template #(\w+)><svg v-pre aria-hidden="true"[^>]* width="(\d+)"/g)].map(([, name, width]) => [name, Number(width)])
+      expect(slots).toEqual([['state0', 868], ['before', 420], ['state1', 868], ['state2', 868], ['after', 420]])
+    })
+
+    it('leaves code to Slidev', async () => {
+      expect(await createDiagramTransformer()(moving(root, '```js\nlet a\n```\n```js\nlet b\n```'))).toBeUndefined()
+    })
+
+    it.each([
+      ['one state', picture(BLOCK()), 'slides.md:8  diagram-broken  A moving picture has two states'],
+      ['code beside diagrams', `${picture(BLOCK())}\n\`\`\`js\nlet a\n\`\`\``, 'slides.md:15  diagram-broken  The states of a moving picture are all diagrams'],
+      ['states of two kinds', picture(BLOCK(), FENCE), 'slides.md:16  diagram-broken  All states of a moving picture are of one kind'],
+      ['a state that Mermaid cannot read', picture(FENCE, 'flowchart LR\n a --> --> b'), 'slides.md:16  diagram-broken  Mermaid can\'t read "a --> --> b"'],
+      ['an id that is another thing', picture(BLOCK(), BLOCK().replace('b["乙"]', 'b(("乙"))')), 'slides.md:19  diagram-broken  "b" is a node drawn as a circle here, and a node drawn as a box in line 12'],
+    ])('a build stops at %s, presenting says so in its place', async (_, code, message) => {
+      warned()
+      await expect(createDiagramTransformer()(moving(root, code))).rejects.toThrow(message)
+      expect(await createDiagramTransformer()(moving(root, code, 'dev'))).toContain(`class="diagram-broken">${escapeHtml(message)}`)
+    })
+
+    it('shows states that have no drawing by Slidev’s Mermaid, and says so', async () => {
+      const warn = warned()
+      const made = String(await createDiagramTransformer()(moving(root, picture('pie\n  accTitle: x\n "a": 3', 'pie\n "a": 4'))))
+      expect(made.match(/<Mermaid code-lz="[^"]+" \/>/g)).toHaveLength(4)
+      expect(warn.mock.calls.flat()).toEqual([expect.stringMatching(/^slides\.md:8 {2}diagram-in-page .*not "pie"/), expect.stringMatching(/^slides\.md:13 {2}diagram-in-page/)])
+    })
   })
 })

@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright-chromium'
 import { mermaidSource, type Fence } from 'slidev-addon-deck/fences'
 import type { FontFace } from 'slidev-addon-deck/fonts'
 import { LABEL_SIZE, MAX_SCALE, mermaidConfig } from './config.ts'
-import { brokenDiagram } from './mermaid.ts'
+import { brokenDiagram, BrokenDiagram } from './mermaid.ts'
 import type { drawDiagram, Drawing, DrawRequest } from './page/index.ts'
+import { drawingStyle, type DrawingOptions } from './store.ts'
 
 /** A page in which fences are drawn, one after another. */
 export class DiagramPage {
@@ -38,16 +39,17 @@ export class DiagramPage {
 
   /**
    * Draws one fence as an SVG without styles, ids or scripts.
-   * @throws BrokenDiagram where Mermaid cannot read it.
+   * @throws BrokenDiagram where Mermaid cannot read it, or where it has to be mended.
    */
-  async draw(fence: Fence): Promise<Drawing> {
-    const { kind, marks, statements } = fence
-    const request: DrawRequest = { source: mermaidSource(fence.code).text, kind, config: mermaidConfig, maxScale: MAX_SCALE, marks, statements }
+  async draw(fence: Fence, options: DrawingOptions = {}): Promise<Drawing> {
+    const { kind, marks, statements, classLines } = fence
+    const request: DrawRequest = { source: mermaidSource(fence.code).text, kind, config: mermaidConfig, maxScale: MAX_SCALE, marks, statements, classLines, ...drawingStyle(fence, options) }
     const drawing = this.last.then(() => this.page.evaluate(
       given => (window as unknown as { page: { drawDiagram: typeof drawDiagram } }).page.drawDiagram(given), request))
     this.last = drawing.catch(() => undefined)
     const drawn = await drawing
     if ('broken' in drawn) throw brokenDiagram(drawn.broken, fence)
+    if ('fault' in drawn) throw new BrokenDiagram(drawn.fault, drawn.line)
     return drawn
   }
 }

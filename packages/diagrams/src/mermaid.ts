@@ -1,4 +1,6 @@
 import { diagramKinds, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
+import { FenceFault, readStructure } from './page/block/structure.ts'
+import { blocksOf } from './page/index.ts'
 
 /** A fence that Mermaid cannot read; `line` is the 1-based line in its file that the message is about. */
 export class BrokenDiagram extends Error {
@@ -24,18 +26,28 @@ export function brokenDiagram(error: unknown, fence: Fence): BrokenDiagram {
 
 /**
  * Has Mermaid's own parser read a fence, in Node: it wants a document, so it gets jsdom's.
- * @throws BrokenDiagram where it cannot.
+ * @param pillWords the words that the edition has for pills.
+ * @throws BrokenDiagram where it cannot, or where a block diagram has to be mended.
  */
-export async function assertReadable(fence: Fence): Promise<void> {
+export async function assertReadable(fence: Fence, pillWords: readonly string[] = []): Promise<void> {
   if (!('document' in globalThis)) {
     const { JSDOM } = await import('jsdom')
     const { window } = new JSDOM('')
     Object.assign(globalThis, { window, document: window.document })
   }
   const { default: mermaid } = await import('mermaid')
-  await mermaid.parse(mermaidSource(fence.code).text).catch((error: unknown) => {
+  const { text } = mermaidSource(fence.code)
+  await mermaid.parse(text).catch((error: unknown) => {
     throw brokenDiagram(error, fence)
   })
+  if (fence.kind !== 'block') return
+  try {
+    readStructure(await blocksOf(mermaid, text), { ...fence, pillWords })
+  }
+  catch (error) {
+    // What else there is, is told where it is drawn.
+    if (error instanceof FenceFault) throw new BrokenDiagram(error.message, error.line)
+  }
 }
 
 /** A diagram's own settings and looks, which a drawing in the deck's looks would not have. */

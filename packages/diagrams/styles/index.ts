@@ -1,1 +1,2 @@
 import './diagram.css'
+import './moving.css'

@@ -14,8 +14,6 @@ const zh = {
   /** Name of the presenter view's preview. */
   next: (headline: string) => `接下来：${headline}`,
   presenter: '演讲者视图',
-  /** Between what one click reveals in several places. */
-  pause: '；',
   /** Name of the language switch. */
   languages: '语言',
   /** Said where an edition is not being served: its language's name and its key for --edition. */
@@ -50,7 +48,6 @@ export const words: Readonly<Record<Language, typeof zh>> = {
     step: (click, total) => `Step ${click} of ${total}`,
     next: headline => `Next: ${headline}`,
     presenter: 'Presenter view',
-    pause: '; ',
     languages: 'Languages',
     notServed: (name, language) => `The ${name} edition is not being served here: deck start --edition ${language}`,
     pace: { onPace: 'on pace', ahead: 'ahead', behind: 'behind', label: 'Pace' },

@@ -58,6 +58,10 @@
         const { slidevClicksStart: start, slidevClicksEnd: end } = step.dataset
         step.classList.toggle('slidev-vclick-hidden', going.has(step) === (Number(start) <= clicks && !(Number(end) <= clicks)))
       }
+      for (const state of article().querySelectorAll<HTMLElement>('[data-comes]')) {
+        const { comes, goes } = state.dataset
+        state.toggleAttribute('data-away', clicks < Number(comes) || clicks >= Number(goes))
+      }
       for (const diagram of article().querySelectorAll<HTMLElement>('[data-shown]')) {
         const since = Number(diagram.dataset['since'] ?? Number.POSITIVE_INFINITY)
         diagram.dataset['shown'] = Array.from({ length: Math.max(0, clicks - since + 1) }, (_, i) => i + 1).join(' ')

@@ -49,7 +49,7 @@ export interface ReadingPart {
 export function readingParts({ slides, base, terms, ownMatter, classes }: ReadingInput): ReadingPart[] {
   /** Attributes that stay: all others belong to the framework, or set something off that the page sets off itself. */
   const KEPT = new Set(['id', 'class', 'href', 'hreflang', 'lang', 'src', 'alt', 'width', 'height', 'controls', 'poster', 'type', 'open', 'colspan', 'rowspan', 'scope', 'role', 'tabindex', 'start', 'data-label', 'aria-label', 'aria-labelledby', 'aria-current'])
-  const KEPT_IN_DRAWING = new Set(['class', 'viewBox', 'width', 'height', 'x', 'y', 'rx', 'ry', 'cx', 'cy', 'r', 'x1', 'y1', 'x2', 'y2', 'd', 'points', 'transform', 'role', 'aria-labelledby'])
+  const KEPT_IN_DRAWING = new Set(['class', 'viewBox', 'width', 'height', 'x', 'y', 'rx', 'ry', 'cx', 'cy', 'r', 'x1', 'y1', 'x2', 'y2', 'd', 'points', 'transform', 'font-size', 'role', 'aria-labelledby'])
   const SKIPPED = 'script, style, template, button, input, select, textarea, canvas, object, embed, nav, [role="tooltip"], [aria-hidden="true"], [data-reading="skip"]'
   const BLOCKS = 'p, div, ul, ol, li, dl, dt, dd, table, figure, pre, blockquote, section, aside, hr, video, h1, h2, h3, h4, h5, h6'
 
@@ -65,6 +65,7 @@ export function readingParts({ slides, base, terms, ownMatter, classes }: Readin
       const shown = src ? make('img', { src, alt: '' }) : each
       if ((src || each.matches('iframe')) && !slide.contains(shown)) slide.append(shown)
     }
+    for (const each of all('[data-reading="skip"]')) each.remove()
     const drawings = all('.diagram:has(svg)').map((diagram, i) => draw(diagram, `${id}-diagram${i ? `-${i + 1}` : ''}`))
     for (const each of all(SKIPPED)) each.remove()
     const headline = slide.querySelector('h1') ?? slide.querySelector('h2, h3')

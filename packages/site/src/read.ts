@@ -25,7 +25,7 @@ const LABEL = { roomy: 17, paper: 13, scrolled: 13, smallest: 11 }
 /** What stands beside a drawing on a narrow screen, in px: twice `--gutter` in pages/read.css. */
 const MARGINS = 32
 /** Classes that the page has styles for, besides those of the deck's own styles/reading.css. */
-const CLASSES = ['clause', 'drawing', 'diagram', 'pan', 'name', 'mark', 'rows', 'wide']
+const CLASSES = ['clause', 'drawing', 'diagram', 'pan', 'name', 'mark', 'rows', 'wide', 'pair', 'side', 'when', 'old', 'new']
 
 const chapterAnchor = ([first]: readonly Part[]) => `chapter-${first?.anchor ?? ''}`
 const termAnchor = (id: string) => `term-${id}`
@@ -149,5 +149,5 @@ const labelSize = (tokens: string) => Number([...tokens.matchAll(/--size-label:\
 /** A drawing fills the width there is, up to labels like the text; where they would be too small, it stays as large as they are legible. */
 function drawingStyle({ id, width }: Drawing, label: number): string {
   const at = (size: number) => Math.ceil(width * size / label)
-  return `#${id} svg { width: 100%; max-width: ${at(LABEL.roomy)}px; } @media screen and (width < ${at(LABEL.smallest) + MARGINS}px) { #${id} svg { width: ${at(LABEL.scrolled)}px; max-width: none; } } @media print { #${id} svg { max-width: ${at(LABEL.paper)}px; } }`
+  return `#${id} svg { width: 100%; max-width: ${at(LABEL.roomy)}px; } @media screen and (width < ${at(LABEL.smallest) + MARGINS}px) { #${id} svg { width: ${at(LABEL.scrolled)}px; max-width: none; } } @media print { #${id} svg { max-width: ${at(LABEL.paper)}px; } } .side:has(#${id}) { min-width: min(100%, ${at(LABEL.smallest)}px); }`
 }

@@ -9,8 +9,8 @@ import { facesOf, type FontFace, type FontRole } from 'slidev-addon-deck/fonts'
 import type { SiteEdition } from './site.ts'
 import { pageStyle } from './sources.ts'
 
-/** Rules that apply through a class the page gets only in the browser. */
-const LATER = [/^html\.dark$/, /slidev-vclick-hidden/]
+/** Rules that apply through a class the page gets only in the browser, and the kit's own tokens, whose selector Beasties does not match. */
+const LATER = [/^html\.dark$/, /slidev-vclick-hidden/, /^:where\(.*(?::root|html\.dark)\)$/]
 
 /** What pages are made for, as Vite's `baseline-widely-available`: in later ones all nesting is understood. */
 const TARGETS = { chrome: 111 << 16, edge: 111 << 16, firefox: 114 << 16, safari: 16 << 16 | 4 << 8 }

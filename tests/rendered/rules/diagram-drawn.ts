@@ -1,4 +1,4 @@
-import { fencesOf, labelsOf } from '../labels.ts'
+import { labelsOf, shownFences } from '../labels.ts'
 import type { Rule } from '../rule.ts'
 
 const counted = (texts: readonly string[]) => texts.reduce((counts, text) => counts.set(text, (counts.get(text) ?? 0) + 1), new Map<string, number>())
@@ -7,7 +7,7 @@ const counted = (texts: readonly string[]) => texts.reduce((counts, text) => cou
 export const diagramDrawn: Rule = {
   id: 'diagram-drawn',
   inspect({ slide, snapshot, click }) {
-    const fences = fencesOf(slide)
+    const fences = shownFences(slide, click)
     const findings: string[] = []
     if (snapshot.diagrams.length !== fences.length) findings.push(`the source has ${fences.length} diagrams, the slide ${snapshot.diagrams.length}`)
     for (const [i, { fence, clicksBefore }] of fences.entries()) {

@@ -1,0 +1,106 @@
+import { along, type Box, boxAround, centreOf, crossesBorder, direction, endOf, grown, heightOf, holds, overlap, type Point, pointsOn, widthOf } from './geometry.ts'
+import type { Route } from './routes.ts'
+import { TITLE_INSET } from './tracks.ts'
+
+/** px between a label and its line: those of a group are tried at one place of the line before the next place is. */
+const GAPS = [[7, 17], [29]]
+/** A direction that is level, as its part across. */
+const LEVEL = 0.98
+/** px that a label keeps from lines, beside half their width, and from heads. */
+const CLEAR_OF_LINE = 2
+const CLEAR_OF_HEAD = 4
+/** Parts of a line at which a label is tried, from its middle outwards. */
+const PARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]
+/** What it costs a label to lie on something: each is worse than all before it together. */
+const COST = { frame: 1, words: 20, node: 20, outside: 40, line: 60 }
+
+/** What labels keep off; grows with each that is placed. */
+export interface Obstacles {
+  picture: Box
+  nodes: Box[]
+  frames: Box[]
+  words: Box[]
+  routes: readonly Route[]
+}
+
+/** How much a box lies on what is there; 0 where it is free. */
+export function costOf(box: Box, { picture, nodes, frames, words, routes }: Obstacles): number {
+  const near = grown(box, 2)
+  const area = widthOf(box) * heightOf(box)
+  const shared = (others: readonly Box[]) => others.reduce((sum, other) => sum + overlap(near, other), 0) / area
+  const inside = overlap(box, picture) / area
+  const onLines = routes.reduce((sum, { points, headPoints, half }) => {
+    const [wide, close] = [grown(box, half + CLEAR_OF_LINE), grown(box, CLEAR_OF_HEAD)]
+    return sum + points.filter(point => holds(wide, point)).length + headPoints.filter(point => holds(close, point)).length
+  }, 0)
+  return shared(nodes) * COST.node + shared(words) * COST.words + (1 - inside) * COST.outside
+    + frames.filter(frame => crossesBorder(box, frame)).length * COST.frame + onLines * COST.line
+}
+
+/** The first free box of several, else the least bad. */
+function best(candidates: readonly Box[], obstacles: Obstacles): { box: Box, cost: number } {
+  let found: { box: Box, cost: number } | undefined
+  for (const box of candidates) {
+    const cost = Math.round(costOf(box, obstacles) * 1000) / 1000
+    if (cost === 0) return { box, cost }
+    if (!found || cost < found.cost) found = { box, cost }
+  }
+  if (!found) throw new Error('There is no place to try.')
+  return found
+}
+
+/** Boxes of a size beside a line: on its outer side first, over a level one above first; from its middle outwards, the upper end first. */
+function beside({ path, half }: Route, width: number, height: number, picture: Box): Box[] {
+  const points = pointsOn(path)
+  const middle = centreOf(picture)
+  const end = endOf(path)
+  const runsUp = end.y < path.from.y || end.y === path.from.y && end.x < path.from.x
+  const at = (part: number): { point: Point, across: Point } => {
+    const i = Math.min(points.length - 2, Math.max(1, Math.round((runsUp ? 1 - part : part) * (points.length - 1))))
+    const point = points[i] ?? path.from
+    const way = direction(points[i - 1] ?? path.from, points[i + 1] ?? point)
+    const across = { x: -way.y, y: way.x }
+    const isOuter = Math.abs(way.x) > LEVEL ? across.y < 0 : across.x * (point.x - middle.x || 1) > 0
+    return { point, across: isOuter ? across : { x: -across.x, y: -across.y } }
+  }
+  return [1, -1].flatMap(side => GAPS.flatMap(gaps => PARTS.flatMap(part => gaps.map((gap) => {
+    const { point, across } = at(part)
+    const reach = Math.abs(across.x) * width / 2 + Math.abs(across.y) * height / 2 + half + gap
+    return boxAround(along(point, across, side * reach), width, height)
+  }))))
+}
+
+/** The place of an edge's label, in the first of several sizes in which it lies free. */
+export function placeLabel(route: Route, sizes: readonly { width: number, height: number }[], obstacles: Obstacles): { box: Box, index: number } {
+  const places = sizes.map(({ width, height }, index) => ({ ...best(beside(route, width, height, obstacles.picture), obstacles), index }))
+  return places.reduce((chosen, place) => place.cost < chosen.cost ? place : chosen)
+}
+
+/** The place of the pill that edges have together: on the line that runs below a row; else amid them, between two of them, or beside one. */
+export function placePill(routes: readonly Route[], width: number, height: number, obstacles: Obstacles): Box {
+  const ring = routes.find(({ link }) => link.marks.route === 'under')
+  if (ring) {
+    const points = pointsOn(ring.path)
+    return boxAround({ x: middleOf(points).x, y: Math.max(...points.map(({ y }) => y)) }, width, height)
+  }
+  const middles = routes.map(({ path }) => middleOf(pointsOn(path)))
+  const sorted = middles.toSorted((a, b) => a.x - b.x)
+  const amid = { x: sorted.reduce((sum, { x }) => sum + x, 0) / sorted.length, y: sorted.reduce((sum, { y }) => sum + y, 0) / sorted.length }
+  const between = sorted.slice(1).map(({ x, y }, i) => {
+    const before = sorted[i] ?? { x, y }
+    return { x: (x + before.x) / 2, y: (y + before.y) / 2 }
+  })
+  const candidates = routes.length > 1 ? [amid, ...between].map(point => boxAround(point, width, height)) : []
+  // A pill has a ground of its own: borders of frames may run below it.
+  return best([...candidates, ...routes.flatMap(route => beside(route, width, height, obstacles.picture))], { ...obstacles, frames: [] }).box
+}
+
+const middleOf = (points: readonly Point[]): Point => points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 }
+
+/** The place of a frame's title: at the left, in the middle, or at the right; in a frame that holds nothing in the middle. */
+export function placeTitle(frame: Box, isStrip: boolean, isEmpty: boolean, stripHeight: number, width: number, height: number, obstacles: Obstacles): Box {
+  const y = isStrip ? frame.top + stripHeight / 2 : (frame.top + frame.bottom) / 2
+  const [left, middle, right] = [frame.left + TITLE_INSET + width / 2, (frame.left + frame.right) / 2, frame.right - TITLE_INSET - width / 2]
+  const xs = isEmpty ? [middle, left, right] : [left, middle, right]
+  return best(xs.map(x => boxAround({ x, y }, width, height)), obstacles).box
+}
