@@ -257,19 +257,25 @@ function arc(plan: Plan, plans: readonly Plan[], ground: Ground): Line {
   return runsDown ? path : turned(path)
 }
 
-/** From the lower border of one box out to a side and back (px, to the left where it is negative), down to the other's side, or to its upper border where it is wide. */
+/**
+ * From the lower border of one box out to a side and back: down to the other's upper border, or, where that is small, from
+ * below to its side. @param width px that it goes out, to the left where it is negative.
+ */
 function bow(upper: End, lower: End, width: number): Line {
   const side = Math.sign(width)
   const [top, bottom] = [centreOf(upper.box), centreOf(lower.box)]
   const fall = bottom.y - upper.box.bottom
   const offset = Math.min(widthOf(upper.box) / 4, 44)
-  const isNarrow = widthOf(lower.box) < offset * 2
   const from = { x: top.x + side * offset, y: upper.box.bottom }
-  const to = isNarrow
-    ? { x: side < 0 ? lower.box.left : lower.box.right, y: bottom.y }
-    : { x: bottom.x + side * offset, y: lower.box.top }
   const out = side * Math.max(Math.abs(width), Math.min(Math.abs(width) * 1.5, fall * 0.8))
-  return { from, pieces: [{ to, out: { x: from.x + out * 0.9, y: from.y + fall * 0.3 }, into: { x: to.x + out, y: isNarrow ? to.y : to.y - fall * 0.3 } }] }
+  const leaving = { x: from.x + out * 0.9, y: from.y + fall * 0.3 }
+  if (widthOf(lower.box) >= offset * 2) {
+    const to = { x: bottom.x + side * offset, y: lower.box.top }
+    return { from, pieces: [{ to, out: leaving, into: { x: to.x + out, y: to.y - fall * 0.3 } }] }
+  }
+  const reach = widthOf(lower.box) / 2 * Math.SQRT1_2
+  const to = { x: bottom.x + side * reach, y: bottom.y + reach }
+  return { from, pieces: [{ to, out: leaving, into: { x: to.x + out, y: to.y + fall * 0.45 } }] }
 }
 
 /** Over what lies between two boxes of one row; below it where there is no room above. */
