@@ -5,12 +5,14 @@ import { type Style, WIDE } from './style.ts'
 /** px between the tip of a head and the border it points at. */
 const AIR = 5
 const AIR_OF_SMALL = 3
+/** How far a slanted line counts as slanted: part of its way that leads to the border. */
+const STEEPEST = 0.3
 /** Radius, in px, of the corners of a line that runs below a row. */
 const CORNER = 14
 /** How far an arc runs along its first direction, as a part of the way. */
 const BEND = 0.72
 /** How much of a border's width its slanted lines leave free at each end. */
-const FAN_MARGIN = 0.06
+const FAN_MARGIN = 0.1
 /** px of straight line at the ends of an arc, for its heads; at most so much of the way. */
 const TAIL = 32
 const TAIL_PART = 0.45
@@ -81,7 +83,7 @@ export function routesOf(links: readonly Link[], ground: Ground): Route[] {
   return plans.map((plan) => {
     const { route } = plan.link.marks
     const path = route === 'arc' ? arc(plan, plans, ground) : route === 'under' ? under(plan, ground) : straight(plan)
-    return withHeads(plan.link, path, ground.style)
+    return withHeads(plan, path, ground.style)
   })
 }
 
@@ -90,7 +92,8 @@ const sizeOf = ({ marks: { side, looks } }: Link): keyof Style['head'] => looks?
 const strokeOf = (link: Link) => ({ hero: 8, side: 6, plain: 2 })[sizeOf(link)]
 
 /** Puts heads at the ends of a path, smaller where it is short, and ends its line at their backs. */
-function withHeads(link: Link, path: Line, { head: heads }: Style): Route {
+function withHeads(plan: Plan, path: Line, { head: heads }: Style): Route {
+  const { link } = plan
   const half = strokeOf(link) / 2
   const points = pointsOn(path)
   const size = heads[sizeOf(link)]
@@ -104,23 +107,25 @@ function withHeads(link: Link, path: Line, { head: heads }: Style): Route {
   const [length, width] = [size.length * scale, size.width * Math.sqrt(scale)]
   const drawn: Head[] = []
   let line = path
-  if (link.headAtEnd) line = cut(line)
-  if (link.headAtStart) line = turned(cut(turned(line)))
+  if (link.headAtEnd) line = cut(line, plan.to)
+  if (link.headAtStart) line = turned(cut(turned(line), plan.from))
   return { link, path, line, heads: drawn, half, points: pointsOn(line), headPoints: drawn.flatMap(({ tip, corners: [a, b] }) => [a, b].flatMap(corner => pointsOn({ from: tip, pieces: [{ to: corner }] }))) }
 
   /** Cuts the end of a line by a head, which it draws. */
-  function cut(whole: Line): Line {
+  function cut(whole: Line, at: End): Line {
     const all = pointsOn(whole)
     const end = endOf(whole)
     const way = direction(all.at(-2) ?? whole.from, end)
-    const tip = along(end, way, -air)
+    // A slanted line comes as near to its border as an upright one.
+    const lean = plan.fan && !at.isRound ? Math.max(STEEPEST, Math.abs(isStacked(plan) ? way.y : way.x)) : 1
+    const tip = along(end, way, -air / lean)
     const back = along(tip, way, -length)
     const across = { x: -way.y, y: way.x }
     drawn.push({ tip, corners: [along(back, across, width / 2), along(back, across, -width / 2)] })
     const last = whole.pieces.at(-1)
     // The line reaches a little into the head.
     const to = along(back, way, 1)
-    const shorter: Piece = last && 'out' in last ? { to, out: last.out, into: along(last.into, way, -(air + length - 1)) } : { to }
+    const shorter: Piece = last && 'out' in last ? { to, out: last.out, into: along(last.into, way, -(air / lean + length - 1)) } : { to }
     return { from: whole.from, pieces: [...whole.pieces.slice(0, -1), shorter] }
   }
 }
