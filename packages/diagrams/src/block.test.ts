@@ -92,6 +92,9 @@ describe('a block diagram', () => {
     const [firm, chain] = [rectOf(after, 'firm'), rectOf(after, 'm')]
     expect([firm.y, firm.height, firm.x]).toEqual([chain.y, chain.height, rectOf(before, 'firm').x])
     expect(after).toContain('data-node="firm" data-within="产业" data-after="制造" data-before="流通"')
+    // A bare number would be a utility of UnoCSS's, four times as large.
+    expect(after).toMatch(/font-size="26px"/)
+    expect(after).not.toMatch(/font-size="[\d.]+"/)
     expect(after).not.toMatch(/<style|<script|\sid=|\sstyle=|#[0-9a-f]{3,6}\b|rgb\(|url\(/i)
   })
 

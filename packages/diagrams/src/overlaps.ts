@@ -12,7 +12,7 @@ const LETTER = 0.46
 const SLACK = 2
 
 const GROUP = /<g class="(group|edge|node|pill)\b([^"]*)"[^>]*>(.*?)<\/g>/g
-const attribute = (tag: string, name: string) => Number(new RegExp(` ${name}="([-\\d.]+)"`).exec(tag)?.[1] ?? 0)
+const attribute = (tag: string, name: string) => Number(new RegExp(` ${name}="([-\\d.]+)(?:px)?"`).exec(tag)?.[1] ?? 0)
 
 /** Finds labels outside nodes (of edges, frames and pills, and words without a shape) that lie on a line, a node or one another. */
 export function overlapsIn(svg: string): Overlap[] {

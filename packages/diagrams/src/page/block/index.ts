@@ -83,7 +83,7 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
     const wordX = n(box.right - padding - measure(word, size) / 2)
     pills.push(element('pill', { ...marks, looks: [] }, { 'data-of': of }, [
       shapeOf(box, height / 2),
-      `<text><tspan class="number" x="${digitX}" y="${y}" font-size="${n(size)}">${number}</tspan><tspan x="${wordX}" y="${y}" font-size="${n(size)}">${escape(word)}</tspan></text>`,
+      `<text><tspan class="number" x="${digitX}" y="${y}" font-size="${n(size)}px">${number}</tspan><tspan x="${wordX}" y="${y}" font-size="${n(size)}px">${escape(word)}</tspan></text>`,
     ]))
   }
   for (const { id, marks } of all) {
@@ -167,14 +167,14 @@ function shapeOf(box: Box, corner: number, isRound = false): string {
     : `<rect class="shape" x="${n(box.left)}" y="${n(box.top)}" width="${n(widthOf(box))}" height="${n(heightOf(box))}" rx="${n(corner)}"/>`
 }
 
-/** A size stands on each row, where no rule for texts reaches. */
+/** A size stands on each row, where no rule for texts reaches; in px, since UnoCSS would make a utility of a bare number. */
 function textAt({ rows, height }: SetText, { x, y }: { x: number, y: number }): string {
   let top = y - height / 2
   return `<text>${rows.map(({ text, size }) => {
     const line = size * height / rows.reduce((sum, row) => sum + row.size, 0)
     const baseline = top + line / 2 + size * MIDDLE
     top += line
-    return `<tspan x="${n(x)}" y="${n(baseline)}" font-size="${n(size)}">${escape(text)}</tspan>`
+    return `<tspan x="${n(x)}" y="${n(baseline)}" font-size="${n(size)}px">${escape(text)}</tspan>`
   }).join('')}</text>`
 }
 
