@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import { DiagramPage } from 'slidev-addon-diagrams/draw'
 import { fencesOf } from 'slidev-addon-diagrams/problems'
-import { DRAWINGS, drawingFile, readDrawing } from 'slidev-addon-diagrams/store'
+import { overlapsIn } from 'slidev-addon-diagrams/overlaps'
+import { DRAWINGS, drawingFile, formsOf, readDrawing } from 'slidev-addon-diagrams/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectBrowser } from './helpers/browser.ts'
 import { editions, readEdition, root } from './helpers/deck.ts'
@@ -28,12 +29,21 @@ describe.each(editions.map((edition, i) => ({ ...edition, deck: decks[i] })))('t
 
   it('has each diagram drawn, as it would be drawn now, byte for byte', async () => {
     const page = await DiagramPage.open(browser, fences[0]?.faces ?? [])
-    for (const { file, fence, faces } of fences) expect(await page.draw(fence), `${file}:${fence.line}`).toEqual(readDrawing(root, fence, faces))
+    for (const { file, fence, faces, marks } of fences) {
+      for (const form of formsOf(fence)) expect(await page.draw(fence, { form, marks }), `${file}:${fence.line} ${form}`).toEqual(readDrawing(root, fence, faces, { form, marks }))
+    }
+  })
+
+  it('has no label of a block diagram on a line, a node or another label', () => {
+    for (const { file, fence, faces, marks } of fences.filter(each => each.fence.kind === 'block')) {
+      const drawing = readDrawing(root, fence, faces, { marks })
+      expect(drawing && 'svg' in drawing && overlapsIn(drawing.svg), `${file}:${fence.line}`).toEqual([])
+    }
   })
 })
 
 it('no drawing is kept that no fence uses', () => {
-  const used = decks.flatMap(fencesOf).map(({ fence, faces }) => drawingFile(fence, faces))
+  const used = decks.flatMap(fencesOf).flatMap(({ fence, faces, marks }) => formsOf(fence).map(form => drawingFile(fence, faces, { form, marks })))
   expect(readdirSync(join(root, DRAWINGS)).map(name => join(DRAWINGS, name)).sort()).toEqual([...new Set(used)].sort())
 })
 

@@ -1,6 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright-chromium'
 import type { Edition } from 'slidev-addon-deck/editions'
-import { parseFences } from 'slidev-addon-deck/fences'
 import { handoutLabels } from 'slidev-deck-export/handout'
 import { spokenText } from 'slidev-addon-deck/notes'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'

@@ -64,6 +64,15 @@ it('takes notes within a third of their minutes, either way', async () => {
   expect([pace - 1, pace, 2 * pace, 2 * pace + 1].map(isTold)).toEqual([true, false, false, true])
 })
 
+it('knows the classes of block diagrams in these alone', async () => {
+  const deck = await readDeck('good/slides.md')
+  const coloursOf = (code: string) => checkDeck({ ...deck, slides: deck.slides.slice(0, 1).map(slide => ({ ...slide, content: `\`\`\`mermaid\n${code}\n\`\`\`` })) })
+    .filter(({ rule }) => rule === 'diagram-colours').map(({ message }) => message)
+  expect(coloursOf('block\n  a["x"] b["y"]\n  %% class new arc mark1\n  a --> b\n  class a quiet\n  class b new,hero')).toEqual([])
+  expect(coloursOf('block\n  a["x"]\n  class a red')).toEqual([expect.stringContaining('"red": use old, new, or step1, step2 …, quiet')])
+  expect(coloursOf('flowchart LR\n  a --> b\n  class a quiet')).toEqual([expect.stringContaining('"quiet"')])
+})
+
 describe('what turns rules on', () => {
   const off = { prose: { prose: false }, limits: { limits: undefined }, sources: { sources: undefined }, glossary: { glossary: undefined } } as const
   const without = (deck: CheckedDeck, changes: Partial<DeckProject>) => ({ ...deck, project: { ...project, ...changes } })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { classStatement, mermaidSource, parseFence, parseFences } from './fences.ts'
+import { classStatement, isBlockClass, mermaidSource, parseFence, parseFences } from './fences.ts'
 
 it('finds fences with their lines, and only whole ones', () => {
   const found = parseFences('# x\n\n```mermaid\nflowchart LR\n  a --> b\n```\n\n~~~~ts\n```mermaid\n~~~~\n', 10)
@@ -17,6 +17,15 @@ it('reads sides and steps from class statements, suffixes and comments', () => {
   const sequence = parseFence('sequenceDiagram\n  %% class old\n  a->>b: x\n  %% class new step1\n  b->>a: y\n  %% class\n  a->>b: z')
   expect(sequence.statements.map(({ marks }) => marks)).toEqual([{ side: 'old' }, { side: 'new', step: 1 }, {}])
   expect(sequence).toMatchObject({ steps: 1, sidesAtStart: ['old'] })
+})
+
+it('reads looks, pills and routes of block diagrams, and the line of each statement', () => {
+  const block = parseFence('block\n  a["x"] b["y"]\n  %% class new arc mark2\n  a --> b\n  class a label,hero\n  class a old,mark1', 'mermaid', 10)
+  expect(block.marks).toEqual({ a: { side: 'old', pill: 1, looks: ['label', 'hero'] } })
+  expect(block.statements).toEqual([{ text: 'a["x"] b["y"]', line: 12, marks: {} }, { text: 'a --> b', line: 14, marks: { side: 'new', route: 'arc', pill: 2 } }])
+  expect(block.classLines).toEqual([{ line: 13, ids: [], names: ['new', 'arc', 'mark2'] }, { line: 15, ids: ['a'], names: ['label', 'hero'] }, { line: 16, ids: ['a'], names: ['old', 'mark1'] }])
+  expect(['old', 'step2', 'mark4', 'ghost', 'under'].every(isBlockClass)).toBe(true)
+  expect(['red', 'step0', 'mark', 'heroes'].some(isBlockClass)).toBe(false)
 })
 
 it('reads ids in any script, and suffixes behind any label', () => {

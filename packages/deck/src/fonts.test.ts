@@ -62,6 +62,15 @@ describe('charactersOf', () => {
     expect(charactersIn(deck, 'display')).not.toContain('别')
   })
 
+  it('takes words that a block diagram claims into the display face, and those of its pills into the text face', () => {
+    const fence = '```mermaid\nblock\n  a["主张"] b["词语"] c["方框"]\n  class a label,hero\n  class b label\n  class c hero\n```'
+    for (const content of [fence, `\`\`\`\`md magic-move\n${fence}\n${fence}\n\`\`\`\``]) {
+      const deck = { ...deckOf(slide(content)), edition: { ...edition, marks: ['流量'] } }
+      expect(charactersIn(deck, 'display')).toBe('主张')
+      expect(charactersIn(deck, 'body')).toMatch(/流量/)
+    }
+  })
+
   it('leaves out descriptions, comments and the names of components', () => {
     const deck = deckOf(slide('```mermaid\nflowchart LR\n  accTitle: 题\n  accDescr: 述\n  %% 注\n  a["标"]\n```\n<!-- 批\n评 -->\n<Zebra qua="值" />'))
     const body = charactersIn(deck, 'body')

@@ -1,6 +1,7 @@
 import type { FontSource } from './config.ts'
 import type { Deck, DeckSlide } from './deck.ts'
 import type { Edition, Language } from './editions.ts'
+import { parseFences, type Fence } from './fences.ts'
 import type { DeckProject } from './project.ts'
 
 /** What a face is used for: headlines and statements, everything else, and what is bold in it. */
@@ -124,9 +125,12 @@ export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readon
       add(roles[role], settingsOf(slide.frontmatter), { file: slide.file, line: slide.line, stage })
       add(roles[role], paintedIn(role, slide, terms, displayFace), { file: slide.file, line: slide.contentLine, stage })
     }
+    add(roles.display, heroWordsIn(slide), { file: slide.file, line: slide.contentLine, stage })
     if (deck.edition.words === 'zh') add(roles.display, numeralsIn(slide), { file: slide.file, line: slide.contentLine, stage })
     if (slide.no === 1) {
       add(roles.body, BULLET, { file: deck.entry, line: 1, stage })
+      // Pills of block diagrams; their numbers are counted.
+      add(roles.body, (deck.edition.marks ?? []).join(''), { file: deck.entry, line: 1, stage: 1 })
       for (const { roles: used, text, first, ...place } of labels) used.forEach(role => add(roles[role], text, { ...place, stage: first ? 0 : 1 }))
     }
   }
@@ -146,6 +150,16 @@ function settingsOf(frontmatter: DeckSlide['frontmatter']): string {
 
 function numeralsIn({ content }: DeckSlide): string {
   return [...content.matchAll(/^\s*(\d+)\. /gm)].map(([, number]) => CHINESE_NUMERALS[Number(number) - 1] ?? '').join('')
+}
+
+/** Words without a shape that block diagrams claim: they are set in the display face. */
+function heroWordsIn({ content, contentLine }: DeckSlide): string {
+  const wordsOf = ({ kind, code, marks }: Fence) => kind === 'block'
+    ? [...code.matchAll(/([\p{L}\p{N}_]+)\["([^"]*)"\]/gu)].filter(([, id = '']) => ['label', 'hero'].every(look => marks[id]?.looks?.some(each => each === look))).map(([, , words = '']) => words)
+    : []
+  const fences = parseFences(content, contentLine)
+  // States of one picture stand in a fence around them.
+  return [...fences, ...fences.filter(({ info }) => /\bmagic-move\b/.test(info)).flatMap(({ code, line }) => parseFences(code, line + 1))].flatMap(wordsOf).join('')
 }
 
 /** A slide's content with all that a role does not paint blanked. */

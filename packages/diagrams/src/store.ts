@@ -12,7 +12,7 @@ import type { Drawing } from './page/index.ts'
 /** Raise it with any change in src/page/ that changes a drawing. */
 const RECIPE = 1
 /** The same for src/page/block/. */
-const BLOCK_RECIPE = 1
+const BLOCK_RECIPE = 2
 
 /** The folder of drawings, in the deck's. */
 export const DRAWINGS = 'drawings'

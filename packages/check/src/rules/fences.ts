@@ -1,4 +1,4 @@
-import { classStatement, parseFences, type Fence } from 'slidev-addon-deck/fences'
+import { classStatement, isBlockClass, parseFences, type Fence } from 'slidev-addon-deck/fences'
 import { isDiagram } from 'slidev-addon-deck/markup'
 import type { SourceSlide } from 'slidev-addon-deck/source-deck'
 import { defineRule, type CheckedDeck, type Rules } from '../rule.ts'
@@ -27,7 +27,7 @@ const COLOUR = /#[\da-f]{3,8}\b(?!;)|\b(?:rgb|hsl)a?\(|\b(?:fill|stroke|color)\s
 const COMMENT_CLASSES = /^\s*%%\s*class\b(.*)$/
 const SUFFIX_CLASSES = /^\s*:::(.*)$/
 const SUFFIX_CLASS = /:::([\w-]+)/g
-const KNOWN = /^(?:old|new|step[1-9]\d*)$/
+const isKnown = (name: string, kind: string) => kind === 'block' ? isBlockClass(name) : /^(?:old|new|step[1-9]\d*)$/.test(name)
 
 /** Classes that a line of a diagram gives, in any of the ways its kind has. */
 function classesIn(text: string): string[] {
@@ -40,14 +40,14 @@ function classesIn(text: string): string[] {
 }
 
 /** What a line of a diagram sets by hand. */
-function wrongLooks(text: string): string | undefined {
+function wrongLooks(text: string, kind: string): string | undefined {
   const styling = STYLING.exec(text)?.[1]
   if (styling) return `"${styling}" styles the diagram by hand: remove it, and give old and new sides with "class a,b old".`
   if (CONFIG.test(text)) return 'The diagram brings settings of its own: remove them, the deck has one theme for all.'
   const bare = text.replace(/"[^"]*"/g, '')
   if (COLOUR.test(bare)) return 'The diagram names a colour: remove it; the classes old and new carry the deck\'s colours.'
-  const unknown = classesIn(bare).find(name => !KNOWN.test(name))
-  return unknown ? `There is no diagram class "${unknown}": use old, new, or step1, step2 ….` : undefined
+  const unknown = classesIn(bare).find(name => !isKnown(name, kind))
+  return unknown ? `There is no diagram class "${unknown}": use old, new, or step1, step2 …${kind === 'block' ? ', quiet, hero, ghost, label, mark1 …; for edges arc or under' : ''}.` : undefined
 }
 
 /** Rules about code fences and diagrams. */
@@ -107,10 +107,10 @@ export const fenceRules: Rules = {
   'diagram-colours': defineRule({
     group: 'prose',
     level: 'error',
-    describe: 'Diagrams are styled by the classes old, new and stepN only.',
+    describe: 'Diagrams are styled by the classes old, new and stepN only, block diagrams also by their own.',
     places: diagrams,
     findings: ({ slide, fence }) => fence.code.split('\n').flatMap((text, i) => {
-      const message = wrongLooks(text)
+      const message = wrongLooks(text, fence.kind)
       return message ? on(slide, fence.line + 1 + i, message) : []
     }),
   }),

@@ -4,7 +4,7 @@ import { n } from '../pen.ts'
 import { type Box, boxAround, centreOf, heightOf, type Line, widthOf } from './geometry.ts'
 import { type Obstacles, placeLabel, placePill, placeTitle } from './labels.ts'
 import { type Head, routesOf } from './routes.ts'
-import { type Cell, everything, type FenceClasses, FenceFault, type Group, hasShape, type MermaidBlocks, readStructure, type Row } from './structure.ts'
+import { type Cell, everything, type FenceClasses, FenceFault, type Group, hasShape, type MermaidBlocks, placesIn, readStructure, type Row } from './structure.ts'
 import { type Form, styleOf } from './style.ts'
 import { fitLabel, fitWords, type Measure, setText, type SetText } from './text.ts'
 import { layOut, STRIP } from './tracks.ts'
@@ -50,8 +50,9 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
     if (cell.lines.length > 0) labels.set(cell.id, labelOf(cell, boxOf(cell.id)))
   }
 
+  const places = placesIn(root)
   const routes = routesOf(links, {
-    ends: new Map(all.map(each => [each.id, { box: boxOf(each.id), isRound: each.kind === 'cell' && each.shape === 'circle' }])),
+    ends: new Map(all.map(each => [each.id, { box: boxOf(each.id), isRound: each.kind === 'cell' && each.shape === 'circle', place: places.get(each.id) ?? [] }])),
     nodes: new Map(nodes.map(({ id }) => [id, boxOf(id)])),
     style,
   })
@@ -95,7 +96,10 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
 
   const titles = new Map(frames.filter(({ title }) => title).map((group) => {
     const box = boxOf(group.id)
-    const size = hasStrip(group) ? style.title : Math.min(style.first.to, Math.max(style.title, Math.floor(heightOf(box) * style.first.ofHeight)))
+    const largest = hasStrip(group) ? style.title : Math.min(style.first.to, Math.max(style.title, Math.floor(heightOf(box) * style.first.ofHeight)))
+    const room = widthOf(box) - 2 * style.padding
+    const size = Math.min(largest, Math.floor(largest * room / measure(group.title, largest)))
+    if (size < style.first.least) throw tooLong(group.title, group)
     const width = measure(group.title, size)
     const isEmpty = group.rows.every(row => row.length === 0)
     const place = placeTitle(box, hasStrip(group), isEmpty, STRIP, width, size * INK, obstacles)
@@ -134,11 +138,15 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
     const isHero = cell.marks.looks?.includes('hero') ?? false
     const chord = (height: number) => Math.sqrt(Math.max(0, widthOf(box) ** 2 - height ** 2)) - style.padding
     const text = cell.shape === 'words'
-      ? fitWords(cell.lines, widthOf(box), isHero ? style.heroWords : style.words, isHero, style, measure)
+      ? fitWords(cell.lines, { width: widthOf(box), height: heightOf(box) }, isHero ? style.heroWords : style.words, isHero, style, measure)
       : fitLabel(cell.lines, isHero, heightOf(box), cell.shape === 'circle' ? chord : () => widthOf(box) - 2 * style.padding, style, measure)
-    if (text) return text
-    const line = request.statements.find(statement => statement.text.includes(`${cell.id}`) && cell.lines.every(each => statement.text.includes(each)))?.line
-    throw new FenceFault(`The label "${cell.lines.join(' ')}" is too long for its ${cell.span} columns${request.form === 'narrow' ? ' where it is printed' : ''}: shorten it or give it more columns.`, line ?? request.statements[0]?.line ?? 1)
+    if (!text) throw tooLong(joined(cell.lines), cell)
+    return text
+  }
+
+  function tooLong(label: string, { id, span }: Cell | Group): FenceFault {
+    const line = request.statements.find(({ text }) => text.includes('"') && new RegExp(`(?:^|[\\s:])${id}[[({:]`).test(text))?.line
+    return new FenceFault(`The label "${label}" is too long for its ${span} columns${request.form === 'narrow' ? ' in the narrow form, for print' : ''}: shorten it or give it more columns.`, line ?? request.statements[0]?.line ?? 1)
   }
 }
 
@@ -159,7 +167,7 @@ function shapeOf(box: Box, corner: number, isRound = false): string {
     : `<rect class="shape" x="${n(box.left)}" y="${n(box.top)}" width="${n(widthOf(box))}" height="${n(heightOf(box))}" rx="${n(corner)}"/>`
 }
 
-/** A size stands on each row, where no rule for texts reaches. In px: Slidev's UnoCSS takes a bare number in an attribute for a utility of its own. */
+/** A size stands on each row, where no rule for texts reaches; in px, since UnoCSS would make a utility of a bare number. */
 function textAt({ rows, height }: SetText, { x, y }: { x: number, y: number }): string {
   let top = y - height / 2
   return `<text>${rows.map(({ text, size }) => {

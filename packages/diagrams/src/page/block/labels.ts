@@ -9,8 +9,8 @@ const LEVEL = 0.98
 /** px that a label keeps from lines, beside half their width, and from heads. */
 const CLEAR_OF_LINE = 2
 const CLEAR_OF_HEAD = 4
-/** Parts of a line at which a label is tried, from its middle outwards. */
-const PARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]
+/** Parts of a line at which a label is tried: about its middle, then towards its upper end, then towards its lower one. */
+const PARTS = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.34, 0.3, 0.26, 0.22, 0.62, 0.66, 0.7, 0.18, 0.74, 0.78, 0.82]
 /** What it costs a label to lie on something: each is worse than all before it together. */
 const COST = { frame: 1, words: 20, node: 20, outside: 40, line: 60 }
 

@@ -1,23 +1,25 @@
 import { along, type Box, centreOf, direction, endOf, holds, type Line, overlap, type Piece, type Point, pointsOn, widthOf } from './geometry.ts'
 import type { Link } from './structure.ts'
-import type { Style } from './style.ts'
+import { type Style, WIDE } from './style.ts'
 
 /** px between the tip of a head and the border it points at. */
 const AIR = 5
 const AIR_OF_SMALL = 3
+/** How far a slanted line counts as slanted: part of its way that leads to the border. */
+const STEEPEST = 0.3
 /** Radius, in px, of the corners of a line that runs below a row. */
 const CORNER = 14
 /** How far an arc runs along its first direction, as a part of the way. */
 const BEND = 0.72
 /** How much of a border's width its slanted lines leave free at each end. */
-const FAN_MARGIN = 0.06
-/** A line that leads so much further across than down runs from side to side. */
-const LEVEL = 3
+const FAN_MARGIN = 0.1
 /** px of straight line at the ends of an arc, for its heads; at most so much of the way. */
 const TAIL = 32
 const TAIL_PART = 0.45
 /** Where arcs at one border stand, as a part of it from each end. */
 const ARC_MARGIN = 0.12
+/** How far, in px, a bow goes out to its side, in the wide form. */
+const BOW = 70
 /** px that an arc's upright end keeps from the side of what lies over it. */
 const CLEAR = 24
 
@@ -46,6 +48,8 @@ export interface Head {
 export interface End {
   box: Box
   isRound: boolean
+  /** Its row, its column in it, and so on in each block that it stands in, from the outermost. */
+  place: readonly number[]
 }
 
 /** What the routes of a picture go by. */
@@ -79,7 +83,7 @@ export function routesOf(links: readonly Link[], ground: Ground): Route[] {
   return plans.map((plan) => {
     const { route } = plan.link.marks
     const path = route === 'arc' ? arc(plan, plans, ground) : route === 'under' ? under(plan, ground) : straight(plan)
-    return withHeads(plan.link, path, ground.style)
+    return withHeads(plan, path, ground.style)
   })
 }
 
@@ -88,7 +92,8 @@ const sizeOf = ({ marks: { side, looks } }: Link): keyof Style['head'] => looks?
 const strokeOf = (link: Link) => ({ hero: 8, side: 6, plain: 2 })[sizeOf(link)]
 
 /** Puts heads at the ends of a path, smaller where it is short, and ends its line at their backs. */
-function withHeads(link: Link, path: Line, { head: heads }: Style): Route {
+function withHeads(plan: Plan, path: Line, { head: heads }: Style): Route {
+  const { link } = plan
   const half = strokeOf(link) / 2
   const points = pointsOn(path)
   const size = heads[sizeOf(link)]
@@ -102,23 +107,25 @@ function withHeads(link: Link, path: Line, { head: heads }: Style): Route {
   const [length, width] = [size.length * scale, size.width * Math.sqrt(scale)]
   const drawn: Head[] = []
   let line = path
-  if (link.headAtEnd) line = cut(line)
-  if (link.headAtStart) line = turned(cut(turned(line)))
+  if (link.headAtEnd) line = cut(line, plan.to)
+  if (link.headAtStart) line = turned(cut(turned(line), plan.from))
   return { link, path, line, heads: drawn, half, points: pointsOn(line), headPoints: drawn.flatMap(({ tip, corners: [a, b] }) => [a, b].flatMap(corner => pointsOn({ from: tip, pieces: [{ to: corner }] }))) }
 
   /** Cuts the end of a line by a head, which it draws. */
-  function cut(whole: Line): Line {
+  function cut(whole: Line, at: End): Line {
     const all = pointsOn(whole)
     const end = endOf(whole)
     const way = direction(all.at(-2) ?? whole.from, end)
-    const tip = along(end, way, -air)
+    // A slanted line comes as near to its border as an upright one.
+    const lean = plan.fan && !at.isRound ? Math.max(STEEPEST, Math.abs(isStacked(plan) ? way.y : way.x)) : 1
+    const tip = along(end, way, -air / lean)
     const back = along(tip, way, -length)
     const across = { x: -way.y, y: way.x }
     drawn.push({ tip, corners: [along(back, across, width / 2), along(back, across, -width / 2)] })
     const last = whole.pieces.at(-1)
     // The line reaches a little into the head.
     const to = along(back, way, 1)
-    const shorter: Piece = last && 'out' in last ? { to, out: last.out, into: along(last.into, way, -(air + length - 1)) } : { to }
+    const shorter: Piece = last && 'out' in last ? { to, out: last.out, into: along(last.into, way, -(air / lean + length - 1)) } : { to }
     return { from: whole.from, pieces: [...whole.pieces.slice(0, -1), shorter] }
   }
 }
@@ -139,16 +146,15 @@ const isAbove = (a: Box, b: Box) => a.bottom <= b.top + 1
 const isLeftOf = (a: Box, b: Box) => a.right <= b.left + 1
 const isApart = ({ from, to }: Pick<Plan, 'from' | 'to'>) => isAbove(from.box, to.box) || isAbove(to.box, from.box)
 
-/** Whether a straight line runs from upper to lower border; else from side to side. */
-function isStacked({ from: { box: a }, to: { box: b } }: Pick<Plan, 'from' | 'to'>): boolean {
-  const across = Math.max(a.left - b.right, b.left - a.right)
-  const down = Math.max(a.top - b.bottom, b.top - a.bottom)
-  return down >= -1 && across < LEVEL * Math.max(down, 8)
+/** Whether a straight line runs from upper to lower border, as between two rows; else from side to side, as within one. */
+function isStacked({ from: { place: a }, to: { place: b } }: Pick<Plan, 'from' | 'to'>): boolean {
+  const parts = a.findIndex((index, i) => index !== b[i])
+  return parts % 2 === 0
 }
 
 /** Where an edge between two things one above the other can stand upright, or between two side by side lie level: the middle of the narrower one. */
-function sharedMiddle({ from, to }: Plan): number | undefined {
-  const spans = [from, to].map(({ box }) => isStacked({ from, to }) ? { low: box.left, high: box.right } : { low: box.top, high: box.bottom })
+function sharedMiddle(plan: Plan): number | undefined {
+  const spans = [plan.from, plan.to].map(({ box }) => isStacked(plan) ? { low: box.left, high: box.right } : { low: box.top, high: box.bottom })
     .toSorted((a, b) => (a.high - a.low) - (b.high - b.low))
   const [narrow = { low: 0, high: 0 }, wide = narrow] = spans
   const middle = (narrow.low + narrow.high) / 2
@@ -249,24 +255,32 @@ function arc(plan: Plan, plans: readonly Plan[], ground: Ground): Line {
     return runsDown ? path : turned(path)
   }
   const twins = plans.filter(each => each.link.marks.route === 'arc' && [each.link.from, each.link.to].every(id => id === link.from || id === link.to))
-  const [left, right] = [bow(upper, lower, -1), bow(upper, lower, 1)]
+  const width = BOW * ground.style.width / WIDE
+  const [left, right] = [bow(upper, lower, -width), bow(upper, lower, width)]
   const isLeft = twins.length > 1 ? twins.indexOf(plan) % 2 === 0 : collisions(left, link, ground) <= collisions(right, link, ground)
   const path = isLeft ? left : right
   return runsDown ? path : turned(path)
 }
 
-/** From the lower border of one box out to a side and back, down to the other's side, or to its upper border where it is wide. */
-function bow(upper: End, lower: End, side: -1 | 1): Line {
+/**
+ * From the lower border of one box out to a side and back: down to the other's upper border, or, where that is small, from
+ * below to its side. @param width px that it goes out, to the left where it is negative.
+ */
+function bow(upper: End, lower: End, width: number): Line {
+  const side = Math.sign(width)
   const [top, bottom] = [centreOf(upper.box), centreOf(lower.box)]
   const fall = bottom.y - upper.box.bottom
   const offset = Math.min(widthOf(upper.box) / 4, 44)
-  const isNarrow = widthOf(lower.box) < offset * 2
   const from = { x: top.x + side * offset, y: upper.box.bottom }
-  const to = isNarrow
-    ? { x: side < 0 ? lower.box.left : lower.box.right, y: bottom.y }
-    : { x: bottom.x + side * offset, y: lower.box.top }
-  const out = side * Math.max(70, fall * 0.8)
-  return { from, pieces: [{ to, out: { x: from.x + out * 0.9, y: from.y + fall * 0.3 }, into: { x: to.x + out, y: isNarrow ? to.y : to.y - fall * 0.3 } }] }
+  const out = side * Math.max(Math.abs(width), Math.min(Math.abs(width) * 1.5, fall * 0.8))
+  const leaving = { x: from.x + out * 0.9, y: from.y + fall * 0.3 }
+  if (widthOf(lower.box) >= offset * 2) {
+    const to = { x: bottom.x + side * offset, y: lower.box.top }
+    return { from, pieces: [{ to, out: leaving, into: { x: to.x + out, y: to.y - fall * 0.3 } }] }
+  }
+  const reach = widthOf(lower.box) / 2 * Math.SQRT1_2
+  const to = { x: bottom.x + side * reach, y: bottom.y + reach }
+  return { from, pieces: [{ to, out: leaving, into: { x: to.x + out, y: to.y + fall * 0.45 } }] }
 }
 
 /** Over what lies between two boxes of one row; below it where there is no room above. */

@@ -198,5 +198,14 @@ export function everything(group: Group): (Cell | Group)[] {
   return group.rows.flat().flatMap(each => each.kind === 'group' ? [each, ...everything(each)] : [each])
 }
 
+/** Where everything stands: its row, its column in it, and so on in each block around it, from the outermost. */
+export function placesIn(group: Group, around: readonly number[] = []): Map<string, readonly number[]> {
+  const places = group.rows.flatMap((row, i) => row.flatMap((each) => {
+    const place = [...around, i, each.column]
+    return [[each.id, place] as const, ...each.kind === 'group' ? placesIn(each, place) : []]
+  }))
+  return new Map(places)
+}
+
 /** Whether an element is painted with a border and can be met by an edge or a label. */
 export const hasShape = (cell: Cell) => cell.shape !== 'words' && cell.shape !== 'junction'

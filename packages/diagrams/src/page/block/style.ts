@@ -31,8 +31,11 @@ export interface Style {
   head: Readonly<Record<'side' | 'hero' | 'plain', { length: number, width: number }>>
 }
 
+/** Width, in px, of the wide form. */
+export const WIDE = 868
+
 const wide: Omit<Style, 'height'> = {
-  width: 868,
+  width: WIDE,
   inset: 24,
   growth: 0,
   padding: 8,
@@ -60,9 +63,9 @@ const narrow: Omit<Style, 'height'> = {
   words: 22,
   heroWords: 28,
   title: 22,
-  edge: { sizes: [22, 20, 18], twoLines: 20 },
-  pill: { size: 18, height: 34, padding: 10 },
-  head: { side: { length: 18, width: 20 }, hero: { length: 20, width: 24 }, plain: { length: 9, width: 10 } },
+  edge: { sizes: [22, 20, 18, 16], twoLines: 20 },
+  pill: { size: 18, height: 34, padding: 8 },
+  head: { side: { length: 18, width: 18 }, hero: { length: 20, width: 20 }, plain: { length: 9, width: 10 } },
 }
 
 /** The measures of a form. @param height of the picture, in px. */

@@ -46,15 +46,15 @@ export function fitLabel(lines: readonly string[], isHero: boolean, height: numb
   return undefined
 }
 
-/** Sets words without a shape: in one size, whole or in two lines. @returns nothing where they do not fit. */
-export function fitWords(lines: readonly string[], width: number, size: number, isHero: boolean, { first, breaksHan }: Style, measure: Measure): SetText | undefined {
+/** Sets words without a shape in a room: in one size, whole or in two lines. @returns nothing where they do not fit. */
+export function fitWords(lines: readonly string[], { width, height }: { width: number, height: number }, size: number, isHero: boolean, { first, breaksHan }: Style, measure: Measure): SetText | undefined {
   const wider: Measure = (text, at) => measure(text, at) * (isHero ? DISPLAY_WIDTH : 1)
   const [only = '', ...others] = lines
   const broken = others.length === 0 ? inTwo(only, breaksHan, measure) : undefined
   for (let at = size; at >= first.least; at--) {
     for (const way of [lines, ...broken ? [broken] : []]) {
       const text = setText(way.map(line => ({ text: line, size: at })), wider)
-      if (text.width <= width) return text
+      if (text.width <= width && text.rows.length * at <= height + 2) return text
     }
   }
   return undefined

@@ -82,7 +82,7 @@ export function layOut(root: Group, { width, height, inset, growth, pill }: Styl
     centreWords(group.rows)
   }
 
-  /** Words that stand alone amid empty rows stand in the middle of them. */
+  /** Words that stand alone amid empty rows have the room of them all. */
   function centreWords(rows: readonly Row[]): void {
     for (let start = 0; start < rows.length; start++) {
       if (!isBare(rows[start])) continue
@@ -94,10 +94,10 @@ export function layOut(root: Group, { width, height, inset, growth, pill }: Styl
       for (const { id } of worded.length === 1 && row ? row : []) {
         const box = boxes.get(id)
         if (!box) continue
-        // All of them are as high.
-        const move = heightOf(box) * ((run.length - 1) / 2 - run.findIndex(each => each === row))
-        box.top += move
-        box.bottom += move
+        // All rows of them are as high.
+        const [height, before] = [heightOf(box), run.findIndex(each => each === row)]
+        box.top -= height * before
+        box.bottom += height * (run.length - 1 - before)
       }
       start = end
     }
