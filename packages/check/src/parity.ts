@@ -92,7 +92,7 @@ export function skeleton(fence: Fence): Line[] {
 }
 
 function wordless(text: string, kind: string): string {
-  if (/^\s*(%%|class\s)/.test(text) || text.trim().startsWith(kind)) return text.trimEnd()
+  if (/^\s*(%%|class\s)/.test(text) || text.trim().split(/[\s;]/)[0] === kind) return text.trimEnd()
   const quoted = text.replace(/"[^"]*"/g, '""').replace(/\|[^|]*\|/g, '||').trimEnd()
   const [, indent = '', rest = ''] = /^(\s*)(.*)$/.exec(quoted) ?? []
   switch (kind) {
