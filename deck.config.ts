@@ -12,8 +12,8 @@ const latin = { display: font('source-serif-4', 'latin'), text: font('source-san
 export default defineDeck({
   name: 'after-the-ebb',
   editions: [
-    { language: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '', marks: ['流量', '角色', '技术', '逻辑'] },
-    { language: 'en', name: 'English', lang: 'en', entry: 'slides.en.md', folder: 'en', marks: ['Traffic', 'Roles', 'Technology', 'Logic'] },
+    { language: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '', marks: labels.zh.aspects },
+    { language: 'en', name: 'English', lang: 'en', entry: 'slides.en.md', folder: 'en', marks: labels.en.aspects },
   ],
   prose: true,
   sources: { paragraphs, parts, hint: 'F0.1 to F2.8 or T0.1 to T4.4', freeLayouts: ['cover', 'closing', 'appendix'] },

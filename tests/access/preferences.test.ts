@@ -12,14 +12,14 @@ import { deficiencies, ENHANCED_STROKE, enhanced, see, strokesOf, weakest, type 
 let built: BuiltDeck
 let browser: Browser
 let pixels: Pixels
-/** The slide of the shifts, which has old and new. */
+/** A slide of a diagram that has old and new in one state. */
 let session: Session
 let page: Page
 
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck('withNotes'), connectBrowser()])
   pixels = await Pixels.open(browser)
-  const slide = slideThat((await readEdition(source)).slides, ({ content }) => content.includes('<Shift'))
+  const slide = slideThat((await readEdition(source)).slides, ({ content }) => content.includes('sequenceDiagram'))
   session = await Session.open(browser, built.baseOf(source), 'light', { bypassCSP: true, reducedMotion: 'reduce' })
   page = session.page
   await session.load(`${slide.no}?clicks=${lastClick(slide)}`)
@@ -29,9 +29,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
 
 it.each(Object.keys(deficiencies) as Deficiency[])('strokes are seen as Chromium shows them with %s', async (type) => {
-  const at = await page.locator('.shift .side').evaluateAll(sides => sides.flatMap((el) => {
-    const { left, top, width } = el.getBoundingClientRect()
-    return Array.from({ length: 200 }, (_, i) => ({ x: left + i * width / 200, y: top + 1 }))
+  const at = await page.locator('.diagram :is(.old, .new) > .line').evaluateAll(lines => lines.flatMap((el) => {
+    const { left, top, width, height } = el.getBoundingClientRect()
+    return Array.from({ length: 200 }, (_, i) => ({ x: left + i * width / 200, y: top + height / 2 }))
   }))
   const read = await pixels.reader([at])
   const [plain, computed] = (await read(await picture(session.cdp), [AS_IT_IS, deficiencies[type]])).map(lists => lists[0] ?? [])
@@ -74,11 +74,11 @@ it('strokes that are alike are seen', async () => {
   await session.rest()
   const { untold } = await strokesOf(page, cdp, pixels)
   expect(await untold([AS_IT_IS])).toEqual([[]])
-  const alike = await page.addStyleTag({ content: '.shift .old { border-style: solid !important }' })
-  expect((await untold([AS_IT_IS])).join()).toMatch(/old p\.side\.old: 0 gaps/)
+  const alike = await page.addStyleTag({ content: '.diagram .old > .line { stroke-dasharray: none !important }' })
+  expect((await untold([AS_IT_IS])).join()).toMatch(/old .*: 0 gaps/)
   await alike.evaluate(el => (el as Element).remove())
-  await page.addStyleTag({ content: '.shift .new { border-style: dashed !important }' })
-  expect((await untold([AS_IT_IS])).join()).toMatch(/new p\.side\.new.*: \d.* gaps/)
-  await page.addStyleTag({ content: '.shift .side { border-color: #eee !important }' })
+  await page.addStyleTag({ content: '.diagram .new > .line { stroke-dasharray: 7 5 !important }' })
+  expect((await untold([AS_IT_IS])).join()).toMatch(/new .*: \d.* gaps/)
+  await page.addStyleTag({ content: '.diagram .line { stroke: #eee !important }' })
   expect((await untold([AS_IT_IS])).join()).toMatch(/contrast 1/)
 })

@@ -63,7 +63,7 @@ it('says where quick steps have led, and nothing twice', () => onSlide(stepped.n
 }))
 
 it('what is read too early, and what is said twice, are seen', async () => {
-  const { no } = slideThat(slides, ({ content }) => content.includes('<Shift'))
+  const { no } = slideThat(slides, ({ content }) => content.includes('<v-clicks>'))
   await onSlide(no, 0, async ({ cdp }, page) => {
     const slide = `#slideshow > [data-slidev-no="${no}"]`
     const hidden = await unrevealed(page)

@@ -16,7 +16,7 @@ const PATIENCE = 120_000
 /** The slide whose fence is edited, one of its labels, and an arrow of it. */
 const slide = slideThat((await readEdition(source)).slides.slice(1), each => fencesOf(each).some(({ fence }) => fence.kind === 'flowchart' && fence.steps > 0))
 const [drawn] = fencesOf(slide).map(({ fence }) => fence)
-const label = drawn && labelsOf(drawn).find(({ text }) => slide.content.includes(`"${text}"`))?.text
+const label = drawn && labelsOf(drawn, []).find(({ text }) => slide.content.includes(`"${text}"`))?.text
 if (!drawn || !label) throw new Error('The diagram has no label.')
 const brokenLine = drawn.line + 1 + drawn.code.split('\n').findIndex(line => line.includes('-->'))
 

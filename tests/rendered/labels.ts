@@ -65,17 +65,25 @@ function mindmapLabels({ statements }: Fence): FenceLabel[] {
   })
 }
 
-/** Blocks of any shape with their labels, and edges with theirs; words that stand alone have no shape. */
-function blockLabels({ statements, marks }: Fence): FenceLabel[] {
+/** Blocks of any shape with their labels, edges with theirs, pills; words that stand alone have no shape. */
+function blockLabels({ statements, marks }: Fence, pillWords: readonly string[]): FenceLabel[] {
   const stepOf = (id = '') => marks[id]?.step ?? 0
-  return statements.flatMap(({ text, marks: own }) => {
+  const pill = (no: number, step: number) => ({ text: plain(`${no}${pillWords[no - 1]}`), step })
+  const onBlocks = Object.values(marks).flatMap(({ pill: no, step }) => no ? [pill(no, step ?? 0)] : [])
+  // Edges of one mark share a pill.
+  const edges = statements.flatMap(({ text, marks: own }) => {
+    const [, from, to] = /^([\w-]+)\s*<?--.*?([\w-]+)$/.exec(text) ?? []
+    return from && own.pill ? [{ no: own.pill, step: own.step ?? Math.max(stepOf(from), stepOf(to)) }] : []
+  })
+  const onEdges = [...Map.groupBy(edges, ({ no }) => no)].map(([no, marked]) => pill(no, marked[0]?.step ?? 0))
+  return [...onBlocks, ...onEdges, ...statements.flatMap(({ text, marks: own }) => {
     const [, from, said, to] = /^([\w-]+)\s*--+\s*"([^"]*)"\s*--+>?\s*([\w-]+)/.exec(text) ?? []
     if (said) return [{ text: plain(said), step: own.step ?? Math.max(stepOf(from), stepOf(to)) }]
     return [...text.replace(/^block:/, '').matchAll(/([\w-]+)[[(]+"([^"]*)"/g)].map(([, id, label = '']) => ({ text: plain(label), step: stepOf(id) })).filter(label => label.text)
-  })
+  })]
 }
 
-const readers: Readonly<Record<string, (fence: Fence) => FenceLabel[]>> = {
+const readers: Readonly<Record<string, (fence: Fence, pillWords: readonly string[]) => FenceLabel[]>> = {
   'flowchart': flowchartLabels,
   'stateDiagram-v2': stateLabels,
   'sequenceDiagram': sequenceLabels,
@@ -86,12 +94,13 @@ const readers: Readonly<Record<string, (fence: Fence) => FenceLabel[]>> = {
 
 /**
  * Every label of a fence, in its order: read from the text, not from the drawing, so that one can be held against the other.
+ * @param pillWords the edition's `marks`.
  * @throws where the kind is unknown.
  */
-export function labelsOf(fence: Fence): FenceLabel[] {
+export function labelsOf(fence: Fence, pillWords: readonly string[]): FenceLabel[] {
   const read = readers[fence.kind]
   if (!read) throw new Error(`No labels can be read of a "${fence.kind}".`)
-  return read(fence)
+  return read(fence, pillWords)
 }
 
 /** A diagram of a slide, with the slide's clicks before it: those until the state of a moving picture is there. */
@@ -121,6 +130,6 @@ const isLaterState = ({ state }: Fence) => state !== undefined && state.index > 
 export const shownFences = (slide: DeckSlide, click: number): SlideFence[] =>
   fencesOf(slide).filter(({ fence, clicksBefore, until }) => click < until && (click >= clicksBefore || !isLaterState(fence)))
 
-/** The diagrams that are printed: of a moving picture its first and its last state. */
-export const printedFences = (slide: Pick<DeckSlide, 'content' | 'contentLine'>): Fence[] =>
-  fencesOf(slide).map(({ fence }) => fence).filter(({ state }) => !state || state.index === 0 || state.index === state.count - 1)
+/** The diagrams that are printed: of a moving picture its first and its last state; a comparison's table is printed in place of its picture. */
+export const printedFences = (slide: Pick<DeckSlide, 'content' | 'contentLine' | 'frontmatter'>): Fence[] =>
+  slide.frontmatter['layout'] === 'comparison' ? [] : fencesOf(slide).map(({ fence }) => fence).filter(({ state }) => !state || state.index === 0 || state.index === state.count - 1)

@@ -22,7 +22,7 @@ export interface AxeResult {
 
 /** One slide at one click in one scheme, as a browser shows it. */
 export interface State {
-  edition: Pick<Edition, 'lang'>
+  edition: Pick<Edition, 'lang' | 'marks'>
   slide: DeckSlide
   click: number
   /** The slide's last click. */

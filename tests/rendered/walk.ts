@@ -76,7 +76,7 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
         if (isLast) await lookAtStrokes(session, placeOf(state), scheme, pixels, thorough, findings)
       }
       await session.setScheme('light')
-      if (click === 0) await lookAtPrint(session, slide, findings)
+      if (click === 0) await lookAtPrint(session, edition, slide, findings)
       // One that did not come leaves nothing to step on from.
       if (failure) break
     }
@@ -114,10 +114,10 @@ async function lookAtStrokes({ page, cdp }: Session, place: string, scheme: Sche
 }
 
 /** Print shows a slide in its last step, also where no click was made. */
-async function lookAtPrint({ page }: Session, slide: DeckSlide, findings: Findings): Promise<void> {
+async function lookAtPrint({ page }: Session, edition: Edition, slide: DeckSlide, findings: Findings): Promise<void> {
   await see(page, { media: { media: 'print' } })
   const shown = (await visibleText(page)).join('').replace(/\s+/g, '')
-  const labels = printedFences(slide).flatMap(labelsOf)
+  const labels = printedFences(slide).flatMap(fence => labelsOf(fence, edition.marks ?? []))
   findings.add('print, labels', labels.length, labels.filter(({ text }) => !shown.includes(text)).map(({ text }) => `${slide.id}: the label “${text}” is not printed`))
   const clicked = await page.locator(`#slideshow > [data-slidev-no="${slide.no}"] .slidev-vclick-target`).evaluateAll(elements =>
     elements.map(el => ({ text: el.textContent?.trim() || el.tagName, isVisible: el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) })))

@@ -27,7 +27,7 @@ export const configSchema = z.strictObject({
     entry: z.string().endsWith('.md'),
     folder: z.string().regex(/^(?:[a-z][\w-]*)?$/),
     /** The words of pills in block diagrams: the first is that of `mark1`. */
-    marks: z.array(z.string().min(1)).max(9).optional(),
+    marks: z.array(z.string().min(1)).max(9).readonly().optional(),
   })).min(1).optional(),
   /** What slides may name in `sources:`; without it slides name none. */
   sources: z.strictObject({

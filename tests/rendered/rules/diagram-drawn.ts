@@ -6,7 +6,7 @@ const counted = (texts: readonly string[]) => texts.reduce((counts, text) => cou
 /** Every Mermaid fence of the source is a drawing with all its labels that are due at this click, none too early, and a text alternative. */
 export const diagramDrawn: Rule = {
   id: 'diagram-drawn',
-  inspect({ slide, snapshot, click }) {
+  inspect({ edition, slide, snapshot, click }) {
     const fences = shownFences(slide, click)
     const findings: string[] = []
     if (snapshot.diagrams.length !== fences.length) findings.push(`the source has ${fences.length} diagrams, the slide ${snapshot.diagrams.length}`)
@@ -17,7 +17,7 @@ export const diagramDrawn: Rule = {
       if (!drawn.name) findings.push(`diagram ${i + 1} has no accessible name`)
       if (!drawn.description) findings.push(`diagram ${i + 1} has no accessible description`)
       if (drawn.paintedShapes === 0) findings.push(`diagram ${i + 1} paints no shape`)
-      const labels = labelsOf(fence)
+      const labels = labelsOf(fence, edition.marks ?? [])
       const due = counted(labels.filter(({ step }) => step <= Math.max(0, click - clicksBefore)).map(({ text }) => text))
       const visible = counted(drawn.labels)
       for (const text of new Set([...labels.map(label => label.text), ...drawn.labels])) {
