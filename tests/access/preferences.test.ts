@@ -44,7 +44,7 @@ it.each(Object.keys(deficiencies) as Deficiency[])('strokes are seen as Chromium
 })
 
 it.each(enhanced)('strokes do not stand out so much as a matter of course: $name', async () => {
-  expect((await weakest(page)).stroke).toBeLessThan(ENHANCED_STROKE)
+  expect((await weakest(page)).stroke.ratio).toBeLessThan(ENHANCED_STROKE)
 })
 
 it('icons are painted in forced colours', async () => {

@@ -23,8 +23,8 @@ export async function sideStrokes(page: Page): Promise<SideStroke[]> {
     // Dashes are five times as long, and more.
     const STEP = 2
     const strokes: SideStroke[] = []
-    const covers = [...slide?.querySelectorAll('.diagram :is(.ground, text)') ?? []].filter(isShown).map(el => el.getBoundingClientRect())
-    for (const el of slide?.querySelectorAll('.shift .side, .comparison td:nth-child(n + 2), .diagram :is(.old, .new) > :is(.shape, .line, .lifeline)') ?? []) {
+    const covers = [...slide?.querySelectorAll('.diagram :is(.ground, text, .pill > .shape)') ?? []].filter(isShown).map(el => el.getBoundingClientRect())
+    for (const el of slide?.querySelectorAll('.shift .side, .comparison td:nth-child(n + 2), .diagram :is(.old, .new):not(.pill, .hero:not(.edge)) > :is(.shape, .line, .lifeline)') ?? []) {
       const isSvg = el instanceof SVGGeometryElement
       const which = side(isSvg ? el.parentElement : el)
       if (!which || !isShown(el)) continue

@@ -73,15 +73,18 @@ export const [ENHANCED_TEXT, ENHANCED_STROKE] = [7, 4.5]
 /** The wishes that ask for these. */
 export const enhanced = sights.filter(({ name }) => name === 'more contrast' || name === 'forced colours')
 
+interface Weakest { ratio: number, what: string }
+
 /** The weakest text and stroke of a slide as it is painted now (WCAG 2.2). */
-export async function weakest(page: Page): Promise<{ text: number, stroke: number, texts: number, problems: string[] }> {
+export async function weakest(page: Page): Promise<{ text: Weakest, stroke: Weakest, texts: number, problems: string[] }> {
   const { texts, sides } = await page.evaluate(takeSnapshot, { marks: MARKS, decoration: DECORATION })
-  const told = [...texts.map(item => ({ what: item.text, ...item.contrast })), ...sides.map(item => ({ what: item.path, ...item.contrast }))]
-  const least = (items: readonly { contrast: { ratio: number, problem?: string } }[]) => Math.min(Infinity, ...items.filter(({ contrast }) => !contrast.problem).map(({ contrast }) => contrast.ratio))
+  const named = [texts.map(item => ({ what: item.text, ...item.contrast })), sides.map(item => ({ what: item.path, ...item.contrast }))] as const
+  const least = (items: readonly (Weakest & { problem?: string })[]) =>
+    items.filter(({ problem }) => !problem).reduce<Weakest>((weakest, each) => each.ratio < weakest.ratio ? each : weakest, { ratio: Infinity, what: '' })
   return {
-    text: least(texts),
-    stroke: least(sides),
+    text: least(named[0]),
+    stroke: least(named[1]),
     texts: texts.length,
-    problems: told.filter(({ problem }) => problem).map(({ what, problem }) => `${what}: ${problem}`),
+    problems: named.flat().filter(({ problem }) => problem).map(({ what, problem }) => `${what}: ${problem}`),
   }
 }

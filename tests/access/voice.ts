@@ -28,7 +28,13 @@ export function unrevealed(page: Page): Promise<string[]> {
     const slide = [...document.querySelectorAll('#slideshow > [data-slidev-no]')].find(el => el.checkVisibility())
     const texts = [...slide?.querySelectorAll('.slidev-vclick-target, .diagram [data-step] text') ?? []]
     const isShown = (el: Element) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-    const hidden = texts.filter(el => !isShown(el)).map(el => el.textContent?.trim() ?? '').filter(Boolean)
+    // What a picture has moved on from was shown before.
+    const isPast = (el: Element) => {
+      const state = el.closest('[data-away]')
+      const states = [...state?.parentElement?.children ?? []]
+      return state !== null && states.indexOf(state) < states.findIndex(each => !each.matches('[data-away]'))
+    }
+    const hidden = texts.filter(el => !isShown(el) && !isPast(el)).map(el => el.textContent?.trim() ?? '').filter(Boolean)
     const walker = document.createTreeWalker(slide ?? document.body, NodeFilter.SHOW_TEXT)
     let shown = ''
     for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node.parentElement && isShown(node.parentElement)) shown += node.textContent

@@ -357,7 +357,7 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     })
   }
 
-  const partOf = (group: Element | null) => ['node', 'edge', 'event', 'group', 'note'].find(name => group?.classList.contains(name)) ?? ''
+  const partOf = (group: Element | null) => ['node', 'edge', 'event', 'group', 'note', 'pill'].find(name => group?.classList.contains(name)) ?? ''
   const shapes: PaintedShape[] = []
   for (const el of elements) {
     if (!(el instanceof SVGGeometryElement) || el.closest('defs, clipPath, mask, marker')) continue
@@ -374,10 +374,11 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     }
     const cut = cutBy(el.parentElement, box)
     const group = el.parentElement
-    const side = group && el.matches('.shape, .line, .lifeline') ? sideOf(group) : undefined
+    // What is solid is told apart by its fill.
+    const side = group && el.matches('.shape, .line, .lifeline') && !group.matches('.pill, .hero:not(.edge)') ? sideOf(group) : undefined
     if (side) {
       // Where lines hardly ever end: they come to the middle of a shape's side.
-      const spot = at(isLine ? 0.5 : 0.1)
+      const spot = at(isLine ? 0.5 : el instanceof SVGCircleElement ? 0.25 : 0.1)
       // What the element is drawn on: its ancestors and what was drawn before it.
       const below = stackAt(spot.x, spot.y).filter(each => each !== el && !group?.contains(each) && (each.contains(el) || (each.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0))
       sides.push({

@@ -97,15 +97,15 @@ async function lookAtStrokes({ page, cdp }: Session, place: string, scheme: Sche
     const isEnhanced = enhanced.includes(sight)
     if (plain.count === 0 && !isEnhanced) continue
     await see(page, sight)
-    // Borders are wider then, and so stand elsewhere.
-    const { count, untold } = isEnhanced ? await strokesOf(page, cdp, pixels) : plain
+    // Borders are wider then, and a picture that moves is printed as two: strokes stand elsewhere.
+    const { count, untold } = sight.media ? await strokesOf(page, cdp, pixels) : plain
     const seen = count > 0 ? await untold(sight.through.map(({ matrix }) => matrix)) : []
     for (const [i, found] of seen.entries()) findings.add(`strokes ${scheme}, ${sight.through[i]?.name}`, count, found.map(finding => `${place}: ${finding}`))
     if (isEnhanced) {
       const { text, stroke, texts, problems } = await weakest(page)
       findings.add(`${sight.name} ${scheme}`, texts, [
-        ...text < ENHANCED_TEXT ? [`${place}: text ${text}`] : [],
-        ...stroke < ENHANCED_STROKE ? [`${place}: stroke ${stroke}`] : [],
+        ...text.ratio < ENHANCED_TEXT ? [`${place}: ${text.ratio} ${text.what}`] : [],
+        ...stroke.ratio < ENHANCED_STROKE ? [`${place}: ${stroke.ratio} ${stroke.what}`] : [],
         ...problems.map(problem => `${place}: ${problem}`),
       ])
     }

@@ -33,14 +33,15 @@ export const overlap: Rule = {
       for (const shape of shapes) if (shape.hasPaint && !shape.isDecoration && text.lines.some(line => meet(line, shape.box))) findings.push(`${quote(text)}: the shape ${shape.path} reaches into the footer`)
     }
     for (const label of labels) {
+      const isPill = label.part === 'pill'
       if (label.part && label.part !== 'edge' && label.isInside === false) findings.push(`label “${label.text}”: runs out of its ${label.part}`)
       for (const shape of shapes) {
         if (shape.group === label.group) continue
         if (shape.kind === 'shape') {
-          // A group's frame holds the labels in it, but does not run through one.
-          if (meet(label.box, shape.box) && !(shape.part === 'group' && holds(shape.box, label.box))) findings.push(`label “${label.text}”: reaches into ${shape.path}`)
+          // A group's frame holds the labels in it, but does not run through one; a pill has a ground of its own and may stand on lines.
+          if (meet(label.box, shape.box) && !(shape.part === 'group' && (isPill || holds(shape.box, label.box)))) findings.push(`label “${label.text}”: reaches into ${shape.path}`)
         }
-        else if (shape.kind === 'line' && shape.points.some(point => contains(label.box, point))) findings.push(`label “${label.text}”: a line runs through it (${shape.path})`)
+        else if (!isPill && shape.kind === 'line' && shape.points.some(point => contains(label.box, point))) findings.push(`label “${label.text}”: a line runs through it (${shape.path})`)
       }
     }
     return { looked: texts.length, findings: [...new Set(findings)] }
