@@ -26,7 +26,7 @@ const bare = (text: string) => text.replace(/\s+/g, '')
 export function unrevealed(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const slide = [...document.querySelectorAll('#slideshow > [data-slidev-no]')].find(el => el.checkVisibility())
-    const texts = [...slide?.querySelectorAll('.slidev-vclick-target, .diagram [data-step] text') ?? []]
+    const texts = [...slide?.querySelectorAll('.slidev-vclick-target, .diagram [data-step] text') ?? []].filter(el => !el.closest('.pair'))
     const isShown = (el: Element) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     // What a picture has moved on from was shown before.
     const isPast = (el: Element) => {

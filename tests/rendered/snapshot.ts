@@ -377,15 +377,19 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     // What is solid is told apart by its fill.
     const side = group && el.matches('.shape, .line, .lifeline') && !group.matches('.pill, .hero:not(.edge)') ? sideOf(group) : undefined
     if (side) {
-      // Where lines hardly ever end: they come to the middle of a shape's side.
-      const spot = at(isLine ? 0.5 : el instanceof SVGCircleElement ? 0.25 : 0.1)
-      // What the element is drawn on: its ancestors and what was drawn before it.
-      const below = stackAt(spot.x, spot.y).filter(each => each !== el && !group?.contains(each) && (each.contains(el) || (each.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0))
+      const contrastAt = (share: number) => {
+        const spot = at(share)
+        // What the element is drawn on: its ancestors and what was drawn before it.
+        const below = stackAt(spot.x, spot.y).filter(each => each !== el && !group?.contains(each) && (each.contains(el) || (each.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0))
+        return contrastOf(faded(rgba(style.stroke), opacityOf(el) * Number(style.strokeOpacity)), backdrop(below, spot.x, spot.y))
+      }
+      // A line may cross another in one place. A shape is looked at where lines hardly ever end: they come to the middle of its side.
+      const spots = isLine ? [0.35, 0.5, 0.65] : [el instanceof SVGCircleElement ? 0.25 : 0.1]
       sides.push({
         path: pathOf(el),
         side,
         isDashed: style.strokeDasharray !== 'none',
-        contrast: strokeWidth > 0 ? contrastOf(faded(rgba(style.stroke), opacityOf(el) * Number(style.strokeOpacity)), backdrop(below, spot.x, spot.y)) : { ratio: 1, colour: '', behind: '', problem: 'it has no stroke' },
+        contrast: (strokeWidth > 0 ? spots.map(contrastAt).toSorted((a, b) => a.ratio - b.ratio)[Math.floor(spots.length / 2)] : undefined) ?? { ratio: 1, colour: '', behind: '', problem: 'it has no stroke' },
       })
     }
     shapes.push({
