@@ -28,8 +28,6 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  const { writeFileSync } = await import('node:fs'); for (const [l, { walk }] of walks) writeFileSync(`/tmp/find-${l}.json`, JSON.stringify([...(walk.findings as any).byName], null, 1))
-
   await Promise.all([browser?.close(), built?.close()])
   for (const [language, { walk }] of walks) {
     console.log(`rendered: ${walk.states} states of ${language} in both schemes, ${rules.length} rules; axe in the whole page of each, ${walk.explained} undecided elements judged otherwise; ${walk.heard.length} steps said once each`)
