@@ -58,7 +58,7 @@ describe.each(editions)('$lang', (edition) => {
     await expect(walked().walk.spoken).toMatchFileSnapshot(join(import.meta.dirname, `../access/snapshots/${edition.language}.txt`))
   })
 
-  it('what no click has revealed yet is not read', () => expectClean('withheld', 50))
+  it('what no click has revealed yet is not read', () => expectClean('withheld', 30))
 
   it('every slide and click is said once, by headline and position or by what it brings', () => {
     const { slides, walk: { heard } } = walked()
