@@ -20,8 +20,7 @@ const decks = await Promise.all(editions.map(readEdition))
 describe.each(editions.map((edition, i) => ({ ...edition, deck: decks[i] })))('the $lang edition', ({ deck }) => {
   const fences = deck ? fencesOf(deck) : []
 
-  it('has diagrams of at least five kinds, two of them in each chapter that argues a thesis', () => {
-    expect(new Set(fences.map(({ fence }) => fence.kind)).size).toBeGreaterThanOrEqual(5)
+  it('has two diagrams or more in each chapter that argues a thesis', () => {
     const chapters = new Set(deck?.slides.filter(({ layout }) => layout === 'thesis').map(({ file }) => file))
     expect(chapters.size).toBeGreaterThan(0)
     for (const chapter of chapters) expect(fences.filter(({ file }) => file === chapter).length, chapter).toBeGreaterThanOrEqual(2)

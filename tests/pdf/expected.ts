@@ -10,10 +10,11 @@ import type { Mark } from './read.ts'
 
 const LAST_CLICK = 99
 
-/** The text of each slide, in its last state, as a browser that presents the deck has it. */
+/** The text of each slide, in its last state, as a browser that presents the deck has it and would print it. */
 export async function browserTexts(browser: Browser, address: string, deck: SourceDeck): Promise<string[]> {
   const context = await browser.newContext({ viewport: { width: 980, height: 552 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
+  await page.emulateMedia({ media: 'print' })
   const cdp = await context.newCDPSession(page)
   const texts: string[] = []
   for (const { no, frontmatter } of deck.slides) {

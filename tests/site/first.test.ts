@@ -165,7 +165,7 @@ describe.each(editions)('before the app is there, in the edition $language', (ed
       expect(await page.locator('#first > article:not([hidden]) .diagram svg:visible').first().isVisible()).toBe(true)
       expect(page.url()).toBe(`${built.baseOf(edition)}${second.id}/?clicks=1`)
       // What the first click brings is there.
-      expect(await page.locator('#first > article:not([hidden]) :is([data-step="1"], [data-slidev-clicks-start="1"])').first().evaluate(each => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).toBe(true)
+      expect(await page.locator('#first > article:not([hidden]) :is([data-step="1"], [data-slidev-clicks-start="1"], [data-comes="1"])').first().evaluate(each => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).toBe(true)
       release()
       await page.waitForFunction(hands)
       expect(await page.locator(`#slideshow > [data-slidev-no="2"]`).isVisible()).toBe(true)

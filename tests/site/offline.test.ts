@@ -16,7 +16,7 @@ import { editions, others, project, readEdition, slideThat, source } from '../he
 import { lastClick, Session } from '../rendered/session.ts'
 import { createHost, untilKept, type Host } from './deployment.ts'
 
-const LIMIT = 3_000_000
+const LIMIT = 4_000_000
 const TIMEOUT = 240_000
 const [other] = others
 
@@ -88,7 +88,7 @@ async function openUnvisited(host: Host, base: string): Promise<string> {
 describe.each([['/', 'plain', false], [PUBLISHED_BASE, 'published', true]] as const)('a deck at %s, the %s build', (base, which, hasPdf) => {
   const built = () => builds[which]
 
-  it.each(editions)('$lang keeps files that are there, every slide among them, of less than 3 MB', async (edition) => {
+  it.each(editions)('$lang keeps files that are there, every slide among them, of less than 4 MB', async (edition) => {
     const folder = join(built().folder, edition.folder)
     const entries = await entriesOf(folder)
     expect(await faultsOf(folder, entries)).toEqual([])
