@@ -8,14 +8,15 @@ const edition = (language: string): Edition => ({ language, words: 'en', name: l
 const [zh, en] = [edition('zh'), edition('en')]
 
 it('makes all files where nothing else is said', () => {
-  expect(outputsOf(options)).toEqual(['deck', 'dark', 'handout', 'pptx'])
+  expect(outputsOf(options)).toEqual(['deck', 'dark', 'handout', 'card', 'pptx'])
   expect(outputsOf({ ...options, only: 'handout' })).toEqual(['handout'])
   expect(outputsOf({ ...options, dark: true, only: 'deck', 'with-clicks': true })).toEqual(['dark'])
 })
 
 it.each([
-  [{ only: 'slides' }, '--only takes deck, handout or pptx, not "slides".'],
+  [{ only: 'slides' }, '--only takes deck, handout, card or pptx, not "slides".'],
   [{ only: 'pptx', dark: true }, '--dark is for the deck'],
+  [{ only: 'card', 'with-clicks': true }, '--with-clicks is for the deck'],
   [{ only: 'handout', 'with-clicks': true }, '--with-clicks is for the deck'],
 ])('refuses %j', (wrong, message) => {
   expect(() => outputsOf({ ...options, ...wrong })).toThrow(UsageError)
