@@ -1,7 +1,8 @@
 import { UsageError } from 'slidev-addon-deck/command-line'
 import type { Edition } from 'slidev-addon-deck/editions'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { expect, it } from 'vitest'
-import { editionsOf, outputsOf, slideRange } from './order.ts'
+import { editionsOf, outputsFor, outputsOf, slideRange } from './order.ts'
 
 const options = { dark: false, 'with-clicks': false }
 const edition = (language: string): Edition => ({ language, words: 'en', name: language, lang: language, entry: `${language}.md`, folder: '' })
@@ -27,6 +28,12 @@ it('chooses an edition that there is', () => {
   expect(editionsOf({ editions: [zh, en] }, undefined)).toEqual([zh, en])
   expect(editionsOf({ editions: [zh, en] }, 'en')).toEqual([en])
   expect(() => editionsOf({ editions: [zh, en] }, 'fr')).toThrow('There is no edition "fr": the deck has zh and en.')
+})
+
+it('makes a card only of an edition that has one', () => {
+  const deck = { edition: en } as SourceDeck
+  expect(outputsFor({ deck, slides: [] }, ['deck', 'card'])).toEqual(['deck'])
+  expect(outputsFor({ deck: { ...deck, card: { file: 'card.md', markdown: '' } }, slides: [] }, ['deck', 'card'])).toEqual(['deck', 'card'])
 })
 
 it('reads ranges of slides', () => {
