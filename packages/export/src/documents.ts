@@ -82,5 +82,5 @@ export function handoutPdf(deck: Deck, slides: readonly DeckSlide[]): Contents {
 export function cardPdf(deck: Deck, card: CardSource): Contents {
   const about = aboutDeck(deck)
   const { name, html } = cardHtml(card, about.title)
-  return { about: { ...about, title: `${about.title} · ${name}` }, pages: [{ label: 1, name: card.file }], bookmarks: [], titled: true, fonts: ownFonts(deck), html }
+  return { about: { ...about, title: `${about.title} · ${name}` }, pages: [{ label: 1, name: card.file }], bookmarks: [], titled: false, fonts: ownFonts(deck), html }
 }
