@@ -22,6 +22,7 @@ export interface Labels {
   callout: Record<CalloutKind, string>
   deckAddress: string
   deckPdf: string
+  deckCard: string
   qr: string
 }
 
@@ -36,6 +37,7 @@ export const labels: Readonly<Record<Language, Labels>> = {
     callout: { takeaway: '要点', question: '自问', caution: '留意', evidence: '依据' },
     deckAddress: '网上看',
     deckPdf: '下载 PDF',
+    deckCard: '带走一页',
     qr: '演示网址的二维码',
   },
   en: {
@@ -47,6 +49,7 @@ export const labels: Readonly<Record<Language, Labels>> = {
     callout: { takeaway: 'Takeaway', question: 'Ask yourself', caution: 'Caution', evidence: 'Grounds' },
     deckAddress: 'Read online',
     deckPdf: 'Download the PDF',
+    deckCard: 'Take one page along',
     qr: 'QR code of the deck’s address',
   },
 }

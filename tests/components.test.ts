@@ -41,6 +41,7 @@ afterEach(() => {
   Object.assign(talk, { language: 'zh', edition: 'zh' })
   delete talk.address
   delete talk.pdf
+  delete talk.card
 })
 
 it('axe sees a fault where there is one', async () => {
@@ -117,8 +118,9 @@ describe.each(languages)('in %s', (language) => {
     expect(show(DeckLink).find('a').exists()).toBe(false)
     talk.address = 'https://talk.example/'
     talk.pdf = 'https://talk.example/deck.pdf'
+    talk.card = 'https://talk.example/deck.card.pdf'
     const link = show(DeckLink)
-    expect(link.findAll('a').map(a => a.attributes('href'))).toEqual([talk.address, talk.pdf])
+    expect(link.findAll('a').map(a => a.attributes('href'))).toEqual([talk.address, talk.pdf, talk.card])
     expect(link.find('svg').attributes('aria-label')).toBe(labels.qr)
     expect(await violations(link.element)).toEqual([])
   })

@@ -15,6 +15,8 @@ export interface Expected {
   headlines: readonly string[]
   /** How many tables. */
   tables: number
+  /** Of a card: how many lists of two. */
+  pairs?: number
 }
 
 const MOST_BYTES = 2_000_000
@@ -46,7 +48,7 @@ export const checks: Record<string, (pdf: ReadPdf, expected: Expected) => string
   }).concat(fonts.length > 0 ? [] : ['it has no fonts']),
   bookmarks: ({ bookmarks }, expected) => {
     const [is, should] = [list(bookmarks), list(expected.bookmarks)]
-    return is.join('\n') === should.join('\n') && is.length > 0 ? [] : [`its bookmarks are\n${is.join('\n')}\nnot\n${should.join('\n')}`]
+    return is.join('\n') === should.join('\n') ? [] : [`its bookmarks are\n${is.join('\n')}\nnot\n${should.join('\n')}`]
   },
   pictures: (pdf, { pictures }) => {
     const found = ofType(pdf, 'Figure').map(({ alt }) => alt)
@@ -66,13 +68,16 @@ export const checks: Record<string, (pdf: ReadPdf, expected: Expected) => string
       return heads.length > 0 && heads.every(({ scope }) => scope === 'Row' || scope === 'Column') ? [] : ['a table’s head cells are not said to be heads']
     }),
   ],
+  lists: (pdf, { pairs }) => pairs === undefined || ofType(pdf, 'L').filter(({ kids }) => kids.length === 2 && kids.every(({ type }) => type === 'LI')).length === pairs
+    ? []
+    : [`it has not ${pairs} lists of two`],
   text: ({ text }, { pages }) => pages.flatMap((should, i) => {
     const [is, wanted] = [bare(text[i] ?? ''), bare(should)]
     if (is === wanted && wanted) return []
     const at = [...wanted].findIndex((character, j) => [...is][j] !== character)
     return [`page ${i + 1} reads "${[...is].slice(Math.max(0, at - 5), at + 15).join('')}" where the browser has "${[...wanted].slice(Math.max(0, at - 5), at + 15).join('')}"`]
   }),
-  links: ({ links }) => links.dead === 0 && links.total > 0 ? [] : [`${links.dead} of ${links.total} links lead nowhere`],
+  links: ({ links }, { bookmarks }) => links.dead === 0 && (links.total > 0 || bookmarks.length === 0) ? [] : [`${links.dead} of ${links.total} links lead nowhere`],
   sound: ({ faults }) => faults ? [faults] : [],
   vectors: ({ images }) => images === 0 ? [] : [`it has ${images} raster images`],
   size: ({ bytes }) => bytes <= MOST_BYTES ? [] : [`it has ${bytes} bytes`],

@@ -12,7 +12,7 @@ import { editions, project, readEdition, source } from '../helpers/deck.ts'
 import { ensureTools } from '../setup/tools.ts'
 import { faultsOf, type Expected } from './checks.ts'
 import { runExport } from './command.ts'
-import { browserTexts, expectedDeck, expectedHandout } from './expected.ts'
+import { browserTexts, expectedCard, expectedDeck, expectedHandout } from './expected.ts'
 import { readPdf } from './read.ts'
 
 const SETUP = 180_000
@@ -32,7 +32,7 @@ beforeAll(async () => {
   const build = await buildDeck('plain')
   built = build.folder
   close = build.close
-  for (const args of [['--only', 'deck'], ['--dark'], ['--only', 'handout']]) {
+  for (const args of [['--only', 'deck'], ['--dark'], ['--only', 'handout'], ['--only', 'card']]) {
     const { code, output } = await runExport(['--from', build.folder, '--out', folder, ...args])
     if (code !== 0) throw new Error(output)
   }
@@ -42,6 +42,7 @@ beforeAll(async () => {
     expected.set(exportName(project, edition, 'pdf'), expectedDeck(deck, edition, texts))
     expected.set(exportName(project, edition, 'dark.pdf'), expectedDeck(deck, edition, texts))
     expected.set(exportName(project, edition, 'handout.pdf'), expectedHandout(deck, edition, texts))
+    expected.set(exportName(project, edition, 'card.pdf'), expectedCard(deck, edition))
   }
 }, SETUP)
 afterAll(async () => {
@@ -52,6 +53,7 @@ afterAll(async () => {
 
 const files = editions.flatMap(edition => ['pdf', 'dark.pdf', 'handout.pdf'].map(kind => exportName(project, edition, kind)))
 const GOOD = exportName(project, source, 'pdf')
+const CARD = exportName(project, source, 'card.pdf')
 
 describe.each(files)('%s', (name) => {
   it('passes every check', async () => {
@@ -64,6 +66,15 @@ describe.each(files)('%s', (name) => {
   })
 })
 
+it.each(editions.map(edition => exportName(project, edition, 'card.pdf')))('%s passes every check, on one page of A4', async (name) => {
+  const [wanted, pdf] = [expected.get(name), await readPdf(at(name))]
+  if (!wanted) throw new Error(`Nothing is known of ${name}.`)
+  expect(wanted.headings['H2']).toBeGreaterThan(1)
+  const faults = faultsOf(pdf, wanted)
+  expect(faults, JSON.stringify(faults, null, 2)).toEqual({})
+  expect(pdf.info['Page size']).toMatch(/\(A4\)$/)
+})
+
 it('reads the same when exported again', async () => {
   const again = join(folder, 'again')
   await runExport(['--from', built, '--out', again, '--only', 'deck', '--edition', source.language])
@@ -74,24 +85,24 @@ it('reads the same when exported again', async () => {
 })
 
 describe('a bad PDF is caught', () => {
-  /** The checks that a changed copy of the deck fails. */
-  async function failed(change: (document: PDFDocument) => void | Promise<void>): Promise<string[]> {
-    const document = await PDFDocument.load(await readFile(at(GOOD)), { updateMetadata: false })
+  /** The checks that a changed copy of a file fails. */
+  async function failed(change: (document: PDFDocument) => void | Promise<void>, name = GOOD): Promise<string[]> {
+    const document = await PDFDocument.load(await readFile(at(name)), { updateMetadata: false })
     await change(document)
-    return failedFile(await document.save())
+    return failedFile(await document.save(), name)
   }
-  async function failedFile(bytes: Uint8Array): Promise<string[]> {
+  async function failedFile(bytes: Uint8Array, name = GOOD): Promise<string[]> {
     const file = at('bad.pdf')
     await writeFile(file, bytes)
-    const wanted = expected.get(GOOD)
-    if (!wanted) throw new Error('Nothing is known of the deck.')
+    const wanted = expected.get(name)
+    if (!wanted) throw new Error(`Nothing is known of ${name}.`)
     return Object.keys(faultsOf(await readPdf(file), wanted))
   }
   const elements = (document: PDFDocument, type: string) => document.context.enumerateIndirectObjects()
     .map(([, object]) => object).filter((object): object is PDFDict => object instanceof PDFDict && object.get(PDFName.of('S')) === PDFName.of(type))
 
-  it('but an unchanged copy is not', async () => {
-    expect(await failed(() => undefined)).toEqual([])
+  it.each([GOOD, CARD])('but an unchanged copy of %s is not', async (name) => {
+    expect(await failed(() => undefined, name)).toEqual([])
   })
 
   it.each<[string, string, (document: PDFDocument) => void | Promise<void>]>([
@@ -131,6 +142,16 @@ describe('a bad PDF is caught', () => {
     ['too many bytes', 'size', document => void document.attach(Buffer.from(Array.from({ length: 2_500_000 }, () => Math.floor(Math.random() * 256))), 'ballast')],
   ])('%s (%s)', async (_, check, change) => {
     expect(await failed(change)).toContain(check)
+  })
+
+  it.each<[string, string, (document: PDFDocument) => void]>([
+    ['two pages', 'pages', document => void document.addPage()],
+    ['no tags', 'tagged', document => document.catalog.delete(PDFName.of('StructTreeRoot'))],
+    ['another language', 'about', document => document.setLanguage('fr')],
+    ['a question that is no headline', 'headings', document => elements(document, 'H2')[0]?.set(PDFName.of('S'), PDFName.of('P'))],
+    ['an end that is no item', 'lists', document => elements(document, 'LI')[0]?.set(PDFName.of('S'), PDFName.of('P'))],
+  ])('a card with %s (%s)', async (_, check, change) => {
+    expect(await failed(change, CARD)).toContain(check)
   })
 
   it('a page set in a font of this machine', async () => {

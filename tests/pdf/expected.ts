@@ -2,8 +2,10 @@ import type { Browser, CDPSession, Page } from 'playwright-chromium'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { handoutLabels } from 'slidev-deck-export/handout'
 import { spokenText } from 'slidev-addon-deck/notes'
+import { exportName } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { words } from 'slidev-addon-deck/words'
+import { project } from '../helpers/deck.ts'
 import { printedFences } from '../rendered/labels.ts'
 import type { Expected } from './checks.ts'
 import type { Mark } from './read.ts'
@@ -80,7 +82,8 @@ export function expectedDeck(deck: SourceDeck, { lang }: Edition, texts: readonl
   }
 }
 
-export function expectedHandout(deck: SourceDeck, { words: language, lang }: Edition, texts: readonly string[]): Expected {
+export function expectedHandout(deck: SourceDeck, edition: Edition, texts: readonly string[]): Expected {
+  const { words: language, lang } = edition
   const FRONT = 2
   const labels = handoutLabels[language]
   const { title, info, author } = deck.headmatter
@@ -93,11 +96,30 @@ export function expectedHandout(deck: SourceDeck, { words: language, lang }: Edi
   return {
     title: `${String(title)} · ${labels.handout}`,
     lang,
-    pages: [`${labels.handout}${String(title)}${String(info)}${String(author)}${labels.size(deck.slides.length, Math.round(minutes))}`, `${labels.contents}${contents.join('')}${String(title)}2`, ...pages],
+    pages: [`${labels.handout}${String(title)}${String(info)}${String(author)}${labels.size(deck.slides.length, Math.round(minutes))}${deck.card ? labels.card + exportName(project, edition, 'card.pdf') : ''}`, `${labels.contents}${contents.join('')}${String(title)}2`, ...pages],
     bookmarks: [{ title: labels.handout, page: 1, kids: [] }, { title: labels.contents, page: 2, kids: [] }, ...chapters(deck, FRONT)],
     pictures: picturesOf(deck),
     headings: { H1: 1, H2: deck.slides.length + 1 },
     headlines: [String(title), labels.contents, ...deck.slides.map(({ headline }) => headline)],
     tables: tablesOf(deck),
+  }
+}
+
+export function expectedCard({ card, headmatter }: SourceDeck, { lang }: Edition): Expected {
+  const markdown = card?.markdown ?? ''
+  const plain = (text: string) => text.replace(/^(?:#+|-) |\*\*|^---$/gm, '')
+  const questions = [...markdown.matchAll(/^## (.*)$/gm)].map(([, text = '']) => plain(text))
+  const title = /^# (.*)$/m.exec(markdown)?.[1] ?? ''
+  return {
+    title: `${String(headmatter['title'])} · ${title}`,
+    lang,
+    pages: [String(headmatter['title']) + plain(markdown)],
+    // One page has nothing to go to.
+    bookmarks: [],
+    pictures: [],
+    headings: { H1: 1, H2: questions.length },
+    headlines: [title, ...questions],
+    tables: 0,
+    pairs: questions.length + 1,
   }
 }

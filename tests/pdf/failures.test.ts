@@ -1,12 +1,14 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findChromium } from 'slidev-addon-deck/browser'
 import { exportName } from 'slidev-addon-deck/project'
 import { passages } from 'slidev-addon-deck/markup'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { runHere } from '../helpers/command.ts'
 import { project, readEdition, source } from '../helpers/deck.ts'
+import { withProject } from '../helpers/project.ts'
 import { runExport, startExport } from './command.ts'
 
 const TIMEOUT = 400_000
@@ -97,6 +99,18 @@ describe('a failed export leaves what was there', () => {
 
   it('a browser that is none', async () => {
     expect(await failure([...only, '--from', build.folder, '--out', out], { ...process.env, CHROMIUM_PATH: join(out, FILE) })).toMatch(/CHROMIUM_PATH/)
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it.each([
+    ['finds no room on one page', (text: string) => text.replace(/\n## [^]*?(?=\n## )/, question => question.repeat(9)), /pages\/zh\/card\.md {2}The card finds no room on one page: shorten/],
+    ['is not written as one', (text: string) => text.replace(/^# .*\n/, ''), /pages\/zh\/card\.md:2 {2}card {2}Here belongs the title/],
+  ])('a card that %s', async (_, change, message) => {
+    await withProject({ 'pages/zh/card.md': change }, async ({ run }) => {
+      const { code, output } = await run('export', ['--edition', source.language, '--from', build.folder, '--out', out], { CHROMIUM_PATH: await findChromium() })
+      expect(output).toMatch(message)
+      expect(code).toBe(1)
+    })
     await expectUntouched()
   }, TIMEOUT)
 

@@ -95,7 +95,7 @@ export async function readPdf(file: string): Promise<ReadPdf> {
     images: images.trim().split('\n').length - 2,
     bookmarks: parsed.outlines.map(bookmark),
     tags: isDict(treeRoot) ? kidsOf(treeRoot['/K']).map(tag) : [],
-    headlines: [...structure.matchAll(/^ *H\d \(block\)\n((?: +".*"\n)+)/gm)].map(([, lines = '']) => [...lines.matchAll(/"(.*)"/g)].map(([, text]) => text).join('')),
+    headlines: [...structure.matchAll(/^( *)H\d \(block\)\n((?:\1 +.*\n)+)/gm)].map(([, , lines = '']) => [...lines.matchAll(/"(.*)"/g)].map(([, text]) => text).join('')),
     faults,
     untagged: untagged(content),
     labels: parsed.pagelabels,

@@ -249,13 +249,19 @@ describe('pictures', () => {
 })
 
 describe('a PDF that is built in', () => {
-  it.each(editions)('$lang has one of every slide, and the closing slide offers it', async (edition) => {
+  it.each(editions)('$lang has one of every slide and one of the card, and closing slide and reading page offer them', async (edition) => {
     const name = exportName(project, edition, 'pdf')
     const pdf = await readPdf(join(built.folder, edition.folder, name))
     expect(pdf.text).toHaveLength(slides.length)
     expect(pdf.links.dead).toBe(0)
+    const card = exportName(project, edition, 'card.pdf')
+    expect((await readPdf(join(built.folder, edition.folder, card))).text).toHaveLength(1)
+    const wanted = [name, card].map(file => editionBase(BASE, edition) + file)
     const { id } = slideThat(slides, ({ layout }) => layout === 'closing')
     const closing = new JSDOM(await read(join(edition.folder, id, 'index.html'))).window.document
-    expect([...closing.querySelectorAll('#first > article:not([hidden]) .deck-link a')].map(link => link.getAttribute('href'))).toEqual([`${editionBase(BASE, edition)}${name}`])
+    expect([...closing.querySelectorAll('#first > article:not([hidden]) .deck-link a')].map(link => link.getAttribute('href'))).toEqual(wanted)
+    // The reading page has them among its links.
+    const reading = new JSDOM(await read(join(edition.folder, 'read/index.html'))).window.document
+    expect([...reading.querySelectorAll('header .links a[type="application/pdf"]')].map(link => link.getAttribute('href'))).toEqual(wanted)
   })
 })

@@ -1,6 +1,6 @@
 import { clicksOf } from 'slidev-addon-deck/clicks'
 import { parseFences, type Fence } from 'slidev-addon-deck/fences'
-import { isDiagram, parseTags } from 'slidev-addon-deck/markup'
+import { headings, isDiagram, parseTags } from 'slidev-addon-deck/markup'
 import { keyLine, type SourceSlide } from 'slidev-addon-deck/source-deck'
 import type { GroupId } from './groups.ts'
 import { propertyOf } from './parts.ts'
@@ -132,6 +132,9 @@ function termsOf({ source, other, decks }: Pair) {
   })
 }
 
+/** How many questions an edition's card asks. */
+const questionsOf = ({ card }: CheckedDeck) => card ? headings({ content: card.markdown, contentLine: 1 }).filter(({ level }) => level === 2).length : 0
+
 /** What every edition shares with the source edition. */
 export const parityRules: Rules<Editions> = {
   'parity-ids': defineRule({
@@ -169,6 +172,17 @@ export const parityRules: Rules<Editions> = {
     },
     findings({ source, other, theirs, ours }) {
       if (theirs !== ours) return on(other, other.line, `takes ${ours} clicks, but ${theirs} in ${at(source.file, source.line)}: reveal the same things.`)
+    },
+  }),
+  'parity-card': defineRule({
+    group: 'editions',
+    level: 'error',
+    describe: 'Every edition has a card with as many questions, or none has one.',
+    places: (decks: Editions) => decks.source.card || decks.other.card ? [decks] : [],
+    findings({ source, other }) {
+      const [theirs, ours] = [questionsOf(source), questionsOf(other)]
+      if (!source.card || !other.card) return { file: (source.card ?? other.card)?.file ?? '', line: 1, message: `${source.card ? other.entry : source.entry} has no card: write one, or remove this.` }
+      if (theirs !== ours) return { file: other.card.file, line: 1, message: `asks ${ours} questions, but ${theirs} in ${at(source.card.file, 1)}: ask the same.` }
     },
   }),
   'parity-notes': pairRule({

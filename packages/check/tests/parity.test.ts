@@ -19,8 +19,8 @@ describe.each(Object.keys(parityRules))('%s', (id) => {
     const found = inspectParity(good, await readDeck(`parity/bad/${id}/slides.md`, 'en')).flatMap(({ violations }) => violations)
     expect([...new Set(found.map(({ rule }) => rule))].sort()).toEqual([id, ...alongside[id] ?? []].sort())
     for (const violation of found.filter(({ rule }) => rule === id)) {
-      expect(formatViolation(violation)).toMatch(new RegExp(`^parity/bad/${id}/pages/one\\.md:\\d+ `))
-      expect(violation.message).toMatch(/parity\/good\/zh\/pages\/one\.md:\d+/)
+      expect(formatViolation(violation)).toMatch(new RegExp(`^parity/bad/${id}/pages/(?:one|card)\\.md:\\d+ `))
+      expect(violation.message).toMatch(/parity\/good\/zh\/pages\/(?:one|card)\.md:\d+/)
     }
   })
 
@@ -29,6 +29,14 @@ describe.each(Object.keys(parityRules))('%s', (id) => {
     expect(outcome?.looked).toBeGreaterThan(0)
     expect(outcome?.violations).toEqual([])
   })
+})
+
+it('tells a card that one edition alone has', async () => {
+  const other = await readDeck('parity/good/en/slides.md', 'en')
+  const { card, ...without } = other
+  const told = (a: CheckedDeck, b: CheckedDeck) => inspectParity(a, b).flatMap(({ violations }) => violations.map(({ file, message }) => `${file} ${message}`))
+  expect(told(good, without)).toEqual([`${good.card?.file} ${other.entry} has no card: write one, or remove this.`])
+  expect(told({ ...without, slides: good.slides }, other)).toContain(`${card?.file} ${other.entry} has no card: write one, or remove this.`)
 })
 
 it('pairs slides without ids by their place, in entries of any name', async () => {

@@ -25,6 +25,13 @@ export interface DeckSlide {
   note: string
 }
 
+/** An edition's card as it is written: one page to take along. */
+export interface CardSource {
+  /** Relative to the deck's folder. */
+  file: string
+  markdown: string
+}
+
 /** An edition's slides with the settings at its head. */
 export interface Deck {
   project: DeckProject
@@ -33,6 +40,8 @@ export interface Deck {
   entry: string
   headmatter: Record<string, unknown>
   slides: DeckSlide[]
+  /** Where it has one. */
+  card?: CardSource
 }
 
 /** Width and height of a deck's slides in px, as Slidev lays them out before it scales them to a window. */

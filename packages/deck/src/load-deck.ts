@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { relative, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { load, parseSlide, parseSync } from '@slidev/parser/fs'
 import type { SlideInfo, SlidevMarkdown, SourceSlideInfo } from '@slidev/types'
+import type { CardSource } from './deck.ts'
 import type { Markup } from './markdown.ts'
 import { headings } from './markup.ts'
 import { editionOf, type DeckProject } from './project.ts'
@@ -145,6 +147,15 @@ function deckSlide({ source, index }: SlideInfo, file: string, chapter: string):
   }
 }
 
+/** The card that lies beside a file of slides, as `card.md`. */
+async function readCard(root: string, slides: string): Promise<CardSource | undefined> {
+  const file = join(dirname(slides), 'card.md').split(sep).join('/')
+  return existsSync(join(root, file)) ? { file, markdown: normalised(await readFile(join(root, file), 'utf8')) } : undefined
+}
+
+/** Neither a byte order mark nor the line ends of Windows are part of what a file says. */
+const normalised = (text: string) => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+
 /**
  * Reads a deck from its entry file and the chapters that it names.
  * @param entry its entry file, relative to the deck's folder
@@ -157,8 +168,7 @@ export async function loadDeck(project: DeckProject, entry: string): Promise<Sou
   const files = new Map<string, Promise<string>>()
   const read = (path: string) => {
     const content = files.get(path) ?? readFile(path, 'utf8').then((text) => {
-      // Neither a byte order mark nor the line ends of Windows are part of what a file says.
-      const markdown = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+      const markdown = normalised(text)
       const found = problemsOfFile(inProject(path), markdown)
       problems.push(...found)
       // A deck that will be refused: no range of slides needs counting out, which takes long.
@@ -190,12 +200,14 @@ export async function loadDeck(project: DeckProject, entry: string): Promise<Sou
     file = path
     return deckSlide(slide, file, chapter)
   })
+  const card = await readCard(base, slides[0]?.file ?? entry)
   return {
     project,
     edition: editionOf(project, entry),
     entry: inProject(resolve(base, entry)),
     headmatter: loaded.headmatter,
     slides,
+    ...card && { card },
     sections: loaded.entry.slides.map(section),
   }
 }

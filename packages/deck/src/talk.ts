@@ -25,16 +25,17 @@ export interface Talk {
   editions: readonly Edition[]
   /** BCP 47 tag. */
   lang: string
-  /** Where the deck and its PDF are hosted. */
+  /** Where the deck, its PDF and the PDF of its card are hosted. */
   address?: string
   pdf?: string
+  card?: string
   author?: string
   slides: TalkSlide[]
 }
 
 /** What the components need to know of an edition. */
 export function talkOf(deck: Deck): Talk {
-  const { address, pdf, author } = deck.headmatter
+  const { address, pdf, card, author } = deck.headmatter
   const { project, edition } = deck
   return {
     language: edition.words,
@@ -43,6 +44,7 @@ export function talkOf(deck: Deck): Talk {
     lang: edition.lang,
     ...typeof address === 'string' && { address },
     ...typeof pdf === 'string' && { pdf },
+    ...typeof card === 'string' && { card },
     ...typeof author === 'string' && { author },
     slides: deck.slides.map((slide) => {
       const { no, id, headline, chapter, layout, frontmatter } = slide

@@ -8,7 +8,7 @@ import { exportName, type DeckProject } from '../src/project.ts'
 const ID = 'virtual:talk'
 const RESOLVED = `\0${ID}`
 
-/** Provides `virtual:talk`; in dev it follows the slides as they are edited. The PDF is the headmatter's, else the build's own. */
+/** Provides `virtual:talk`; in dev it follows the slides as they are edited. The PDFs are the headmatter's, else the build's own. */
 export function talkPlugin(project: DeckProject, { entry, mode, data }: ResolvedSlidevOptions): Plugin {
   let known = ''
   let base = '/'
@@ -16,7 +16,10 @@ export function talkPlugin(project: DeckProject, { entry, mode, data }: Resolved
   async function read(): Promise<string> {
     const deck = await loadDeck(project, relative(project.root, entry))
     const talk = talkOf(deck)
-    if (process.env[WITH_PDF]) talk.pdf ??= base + exportName(project, deck.edition, 'pdf')
+    if (process.env[WITH_PDF]) {
+      talk.pdf ??= base + exportName(project, deck.edition, 'pdf')
+      if (deck.card) talk.card ??= base + exportName(project, deck.edition, 'card.pdf')
+    }
     return JSON.stringify(talk)
   }
 

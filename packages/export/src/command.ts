@@ -8,15 +8,16 @@ import type { Command } from 'slidev-addon-deck/parts'
 import { exportName, openProject } from 'slidev-addon-deck/project'
 import { freshBuild, openBuild } from './build.ts'
 import { openDelivery } from './files.ts'
-import { editionsOf, ordersOf, outputsOf, type Output } from './order.ts'
+import { editionsOf, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
 import { exportPdfs, type Written } from './pdfs.ts'
 import { exportPptx } from './pptx.ts'
 
 const USAGE = `Usage: deck export [options]
 
-Writes the deck into export/: as PDF, light and dark, a handout as PDF (slides with their notes), and an editable PPTX.
+Writes the deck into export/: as PDF, light and dark, a handout as PDF (slides with their notes), an editable PPTX,
+and a PDF of card.md, one page to take along, where that lies beside the slides.
 
-  --only KIND         deck (the light PDF), handout or pptx
+  --only KIND         deck (the light PDF), handout, card or pptx
   --dark              the dark PDF of the deck alone
   --range 1,3-5       these slides
   --with-clicks       in the deck's PDFs a page for each click
@@ -73,12 +74,14 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   const finding = opening && (from === undefined ? freshBuild(project, chosen, ordering.then(orders => orders.map(({ deck }) => deck)), folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))
   finding?.catch(() => undefined)
   const orders = await ordering
+  const total = orders.reduce((sum, order) => sum + outputsFor(order, wanted).length, 0)
+  if (total === 0) throw new Error(`${orders[0]?.deck.entry}  there is no card to export: write card.md beside its first slide.`)
   const stop = stopSignal()
   const delivery = await openDelivery(folder)
   process.on('exit', delivery.clear)
   const started = performance.now()
   const bar = new SingleBar({ format: '{bar} {value}/{total} {name}', barsize: 24, clearOnComplete: true }, Presets.shades_classic)
-  bar.start(orders.length * wanted.length, 0, { name: 'build' })
+  bar.start(total, 0, { name: 'build' })
   try {
     const files: Written[] = []
     if (opening && finding) files.push(...await exportPdfs(orders, wanted, { opening, finding, withClicks, delivery, bar, signal: stop.signal }))

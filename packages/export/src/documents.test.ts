@@ -1,7 +1,7 @@
 import type { Deck, DeckSlide } from 'slidev-addon-deck/deck'
 import type { DeckConfig } from 'slidev-addon-deck'
 import { expect, it } from 'vitest'
-import { deckPdf, handoutPdf } from './documents.ts'
+import { cardPdf, deckPdf, handoutPdf } from './documents.ts'
 
 function deckOf(slides: readonly Partial<DeckSlide>[], { headmatter = {}, config = {} }: { headmatter?: Record<string, unknown>, config?: DeckConfig } = {}): Deck {
   const edition = { language: 'en', words: 'en', name: 'English', lang: 'en-GB', entry: 'slides.md', folder: '' } as const
@@ -44,22 +44,36 @@ it('puts slides below their chapters, and labels clicks', () => {
 it('says in a handout what is spoken, and sources where the deck has a scheme of them', () => {
   const slides = [{ headline: 'A', note: 'Hello.', frontmatter: { minutes: 1.6, sources: ['P1'] } }]
   const deck = deckOf(slides)
-  const { about, pages, bookmarks, handout = '' } = handoutPdf(deck, deck.slides)
+  const { about, pages, bookmarks, html = '' } = handoutPdf(deck, deck.slides)
   expect(about.title).toBe('A · Handout')
   expect(pages).toHaveLength(3)
   expect(bookmarks.map(({ page }) => page)).toEqual([0, 1, 2])
-  expect(handout).toContain('<p class="handout-size">1 slides, 2 minutes</p>')
-  expect(handout).toContain('<li><a href="#handout-3"><span class="no">1</span><span class="headline">A</span>')
-  expect(handout).toContain('<div class="handout-picture" data-slide="1"></div><div class="handout-narration"><p>Hello.</p></div><div class="handout-foot"')
+  expect(html).toContain('<p class="handout-size">1 slides, 2 minutes</p>')
+  expect(html).toContain('<li><a href="#handout-3"><span class="no">1</span><span class="headline">A</span>')
+  expect(html).toContain('<div class="handout-picture" data-slide="1"></div><div class="handout-narration"><p>Hello.</p></div><div class="handout-foot"')
   const sourced = deckOf(slides, { config: { sources: { paragraphs: ['P1'], hint: 'P1', parts: {} } } })
-  expect(handoutPdf(sourced, sourced.slides).handout).toContain('<p class="handout-sources">Source P1</p>')
+  expect(handoutPdf(sourced, sourced.slides).html).toContain('<p class="handout-sources">Source P1</p>')
+})
+
+it('names in a handout the file of the deck’s card', () => {
+  const deck = deckOf([{ headline: 'A' }])
+  expect(handoutPdf(deck, deck.slides).html).not.toContain('card')
+  expect(handoutPdf({ ...deck, card: { file: 'card.md', markdown: '' } }, deck.slides).html).toContain('<p class="handout-card">One page to take along: my-talk.card.pdf</p>')
+})
+
+it('makes of a card one page that says what it is', () => {
+  const card = { file: 'card.md', markdown: '# Q & A\n\nMark it.\n\n- Old\n- New\n\n## **One** Who <b>comes</b>?\n\n- None\n- All\n' }
+  const { about, pages, html } = cardPdf(deckOf([{ headline: 'A' }]), card)
+  expect(about.title).toBe('A · Q & A')
+  expect(pages).toEqual([{ label: 1, name: 'card.md' }])
+  expect(html).toContain('<h2><strong>One</strong> Who &lt;b&gt;comes&lt;/b&gt;?</h2><div class="card-row"><ul class="card-ends"><li>None</li><li>All</li></ul>')
 })
 
 it('marks in a handout where the speaker clicks and where a chapter opens, and takes text as text', () => {
   const deck = deckOf([{ headline: 'A < B', chapter: 'One', note: '[click] First [click:2] second.' }, { chapter: 'One' }])
-  const { handout = '' } = handoutPdf(deck, deck.slides)
+  const { html = '' } = handoutPdf(deck, deck.slides)
   const click = '<span class="click" aria-hidden="true"></span>'
-  expect(handout).toContain(`<p>${click}First${click}second.</p>`)
-  expect(handout.match(/class="opens"><span class="chapter">One/g)).toHaveLength(1)
-  expect(handout).toContain('A &lt; B')
+  expect(html).toContain(`<p>${click}First${click}second.</p>`)
+  expect(html.match(/class="opens"><span class="chapter">One/g)).toHaveLength(1)
+  expect(html).toContain('A &lt; B')
 })

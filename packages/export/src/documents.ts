@@ -1,12 +1,13 @@
-import type { Deck, DeckSlide } from 'slidev-addon-deck/deck'
+import type { CardSource, Deck, DeckSlide } from 'slidev-addon-deck/deck'
 import { facesOf } from 'slidev-addon-deck/fonts'
 import { plainText } from 'slidev-addon-deck/markup'
 import type { About, Bookmark, Finish, PageName } from './finish.ts'
+import { cardHtml } from './card.ts'
 import { FRONT, handoutHtml, handoutLabels, textsOf, titleOf } from './handout.ts'
 
-/** What a PDF is to hold: all that it is finished with but its date, and the pages of a handout as HTML. */
+/** What a PDF is to hold: all that it is finished with but its date, and the pages of a handout or a card as HTML. */
 export interface Contents extends Omit<Finish, 'date'> {
-  handout?: string
+  html?: string
 }
 
 const text = (value: unknown) => typeof value === 'string' ? value : ''
@@ -70,6 +71,16 @@ export function handoutPdf(deck: Deck, slides: readonly DeckSlide[]): Contents {
     bookmarks: [{ title: handout, page: 0, kids: [] }, { title: contents, page: 1, kids: [] }, ...bookmarks],
     titled: true,
     fonts: ownFonts(deck),
-    handout: handoutHtml(deck, slides, about),
+    html: handoutHtml(deck, slides, about),
   }
+}
+
+/**
+ * An edition's card.
+ * @throws DeckError where it is not written as a card is.
+ */
+export function cardPdf(deck: Deck, card: CardSource): Contents {
+  const about = aboutDeck(deck)
+  const { name, html } = cardHtml(card, about.title)
+  return { about: { ...about, title: `${about.title} · ${name}` }, pages: [{ label: 1, name: card.file }], bookmarks: [], titled: false, fonts: ownFonts(deck), html }
 }

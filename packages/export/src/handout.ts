@@ -2,6 +2,7 @@ import type { Deck, DeckSlide } from 'slidev-addon-deck/deck'
 import type { Language } from 'slidev-addon-deck/editions'
 import { escapeHtml } from 'slidev-addon-deck/html'
 import { plainText } from 'slidev-addon-deck/markup'
+import { exportName } from 'slidev-addon-deck/project'
 import { words } from 'slidev-addon-deck/words'
 import type { About } from './finish.ts'
 
@@ -12,6 +13,8 @@ const zh = {
   contents: '目录',
   /** Below the title: how many slides and minutes. */
   size: (slides: number, minutes: number) => `${slides} 页${minutes ? `，讲 ${minutes} 分钟` : ''}`,
+  /** Before the file name of the deck's card. */
+  card: '另有一页可以带走：',
   /** A slide without a headline. */
   slide: (no: number) => `第 ${no} 页`,
 }
@@ -19,7 +22,7 @@ const zh = {
 /** The same in each language that the kit speaks. */
 export const handoutLabels: Readonly<Record<Language, typeof zh>> = {
   zh,
-  en: { handout: 'Handout', contents: 'Contents', size: (slides, minutes) => `${slides} slides${minutes ? `, ${minutes} minutes` : ''}`, slide: no => `Slide ${no}` },
+  en: { handout: 'Handout', contents: 'Contents', size: (slides, minutes) => `${slides} slides${minutes ? `, ${minutes} minutes` : ''}`, card: 'One page to take along: ', slide: no => `Slide ${no}` },
 }
 
 /** A slide's name in bookmarks and contents. */
@@ -57,7 +60,7 @@ export const FRONT = 2
  */
 export function handoutHtml(deck: Deck, slides: readonly DeckSlide[], about: About): string {
   const { project, edition } = deck
-  const { handout, contents, size } = handoutLabels[edition.words]
+  const { handout, contents, size, card } = handoutLabels[edition.words]
   const minutes = slides.reduce((sum, { frontmatter }) => sum + (typeof frontmatter['minutes'] === 'number' ? frontmatter['minutes'] : 0), 0)
   const paragraph = (name: string, text: string) => `<p class="handout-${name}">${escapeHtml(text)}</p>`
   const page = (name: string, no: number, content: string) => `<section class="handout-page handout-${name}" id="handout-${no}">${content}</section>`
@@ -79,6 +82,7 @@ export function handoutHtml(deck: Deck, slides: readonly DeckSlide[], about: Abo
       ...about.subject ? [paragraph('info', about.subject)] : [],
       paragraph('author', about.author),
       paragraph('size', size(slides.length, Math.round(minutes))),
+      ...deck.card ? [paragraph('card', card + exportName(project, edition, 'card.pdf'))] : [],
     ].join('')),
     page('contents', 2, `<h1>${contents}</h1><ul class="handout-list">${entries.join('')}</ul>${foot(2)}`),
     ...slides.map((slide, i) => page('slide', FRONT + i + 1, [

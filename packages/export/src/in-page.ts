@@ -150,3 +150,9 @@ export function layOutHandout(html: string): number[] {
   fits(handout.querySelector<HTMLElement>('.handout-contents'))
   return frames.filter(frame => !fits(frame.parentElement)).map(frame => Number(frame.dataset['slide']))
 }
+
+/** The file of a card that was laid out and finds no room on its page. */
+export function overlongCard(): string | undefined {
+  const card = document.querySelector<HTMLElement>('.card')
+  return card && card.scrollHeight > card.clientHeight ? card.dataset['file'] : undefined
+}

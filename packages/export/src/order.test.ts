@@ -1,21 +1,23 @@
 import { UsageError } from 'slidev-addon-deck/command-line'
 import type { Edition } from 'slidev-addon-deck/editions'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { expect, it } from 'vitest'
-import { editionsOf, outputsOf, slideRange } from './order.ts'
+import { editionsOf, outputsFor, outputsOf, slideRange } from './order.ts'
 
 const options = { dark: false, 'with-clicks': false }
 const edition = (language: string): Edition => ({ language, words: 'en', name: language, lang: language, entry: `${language}.md`, folder: '' })
 const [zh, en] = [edition('zh'), edition('en')]
 
 it('makes all files where nothing else is said', () => {
-  expect(outputsOf(options)).toEqual(['deck', 'dark', 'handout', 'pptx'])
+  expect(outputsOf(options)).toEqual(['deck', 'dark', 'handout', 'card', 'pptx'])
   expect(outputsOf({ ...options, only: 'handout' })).toEqual(['handout'])
   expect(outputsOf({ ...options, dark: true, only: 'deck', 'with-clicks': true })).toEqual(['dark'])
 })
 
 it.each([
-  [{ only: 'slides' }, '--only takes deck, handout or pptx, not "slides".'],
+  [{ only: 'slides' }, '--only takes deck, handout, card or pptx, not "slides".'],
   [{ only: 'pptx', dark: true }, '--dark is for the deck'],
+  [{ only: 'card', 'with-clicks': true }, '--with-clicks is for the deck'],
   [{ only: 'handout', 'with-clicks': true }, '--with-clicks is for the deck'],
 ])('refuses %j', (wrong, message) => {
   expect(() => outputsOf({ ...options, ...wrong })).toThrow(UsageError)
@@ -26,6 +28,12 @@ it('chooses an edition that there is', () => {
   expect(editionsOf({ editions: [zh, en] }, undefined)).toEqual([zh, en])
   expect(editionsOf({ editions: [zh, en] }, 'en')).toEqual([en])
   expect(() => editionsOf({ editions: [zh, en] }, 'fr')).toThrow('There is no edition "fr": the deck has zh and en.')
+})
+
+it('makes a card only of an edition that has one', () => {
+  const deck = { edition: en } as SourceDeck
+  expect(outputsFor({ deck, slides: [] }, ['deck', 'card'])).toEqual(['deck'])
+  expect(outputsFor({ deck: { ...deck, card: { file: 'card.md', markdown: '' } }, slides: [] }, ['deck', 'card'])).toEqual(['deck', 'card'])
 })
 
 it('reads ranges of slides', () => {

@@ -4,7 +4,7 @@ import type { DeckProject } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { soundDeck } from 'slidev-addon-site/preflight'
 
-const KINDS = ['deck', 'handout', 'pptx'] as const
+const KINDS = ['deck', 'handout', 'card', 'pptx'] as const
 
 /** A file that can be made of an edition. */
 export type Output = typeof KINDS[number] | 'dark'
@@ -23,11 +23,14 @@ export interface Order {
 export function outputsOf({ only, dark, 'with-clicks': withClicks }: { only?: string, dark: boolean, 'with-clicks': boolean }): Output[] {
   const kind = KINDS.find(known => known === only)
   if (only !== undefined && !kind) throw new UsageError(`--only takes ${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}, not "${only}".`)
-  if (dark && kind && kind !== 'deck') throw new UsageError('--dark is for the deck: handout and PPTX are light.')
+  if (dark && kind && kind !== 'deck') throw new UsageError('--dark is for the deck: handout, card and PPTX are light.')
   if (withClicks && kind && kind !== 'deck') throw new UsageError('--with-clicks is for the deck.')
   if (dark) return ['dark']
-  return kind ? [kind] : ['deck', 'dark', 'handout', 'pptx']
+  return kind ? [kind] : ['deck', 'dark', 'handout', 'card', 'pptx']
 }
+
+/** Those of some files that can be made of an edition: a card only where it has one. */
+export const outputsFor = ({ deck }: Order, wanted: readonly Output[]) => wanted.filter(kind => kind !== 'card' || deck.card)
 
 /**
  * The editions that `--edition` names: all of them where it is not given.

@@ -6,13 +6,13 @@ import { facesOf } from 'slidev-addon-deck/fonts'
 import { exportName } from 'slidev-addon-deck/project'
 import { serveBuild } from 'slidev-addon-site/static-server'
 import { pageToPrint, type Build } from './build.ts'
-import { deckPdf, handoutPdf, type Contents } from './documents.ts'
+import { cardPdf, deckPdf, handoutPdf } from './documents.ts'
 import type { Delivery } from './files.ts'
 import { finishPdf } from './finish.ts'
-import type { Order, Output } from './order.ts'
+import { outputsFor, type Order, type Output } from './order.ts'
 import { openPrintPage, printDeck, printHandout } from './print.ts'
 
-/** Address below which the handout's fonts are served, beside the build's own files. */
+/** Address below which the fonts of handout and card are served, beside the build's own files. */
 const FONTS = '/handout-fonts/'
 /** Pages that are worked on at once. */
 const AT_ONCE = 2
@@ -38,7 +38,7 @@ interface PdfOptions {
 /** Prints the PDFs of all orders in one browser, which is closed when the signal says to stop. */
 export async function exportPdfs(orders: readonly Order[], wanted: readonly Output[], { opening, finding, withClicks, delivery, bar, signal }: PdfOptions): Promise<Written[]> {
   const fonts = new Map<Order, HandoutFonts>()
-  if (wanted.includes('handout')) await Promise.all(orders.map(async order => fonts.set(order, await handoutFonts(order))))
+  if (wanted.includes('handout') || wanted.includes('card')) await Promise.all(orders.map(async order => fonts.set(order, await handoutFonts(order))))
   const browser = await opening
   const close = () => void browser.close().catch(() => undefined)
   signal.addEventListener('abort', close)
@@ -50,27 +50,34 @@ export async function exportPdfs(orders: readonly Order[], wanted: readonly Outp
 
   /** Files that one page in the browser is printed to, in this order. */
   async function print(order: Order, kinds: readonly Output[]): Promise<Written[]> {
-    const { deck, slides } = order
+    const { deck } = order
+    // A card needs no slide, but the deck's styles, which the first one brings.
+    const slides = kinds.every(kind => kind === 'card') ? order.slides.slice(0, 1) : order.slides
     const chosen = deck.slides.filter(({ no }) => slides.includes(no))
-    const clicks = withClicks && !kinds.includes('handout')
+    const clicks = withClicks && !kinds.some(kind => kind === 'handout' || kind === 'card')
     const page = await openPrintPage({ browser, address: served.origin + base, deck, scheme: kinds.includes('dark') ? 'dark' : 'light', slides, withClicks: clicks })
+    const contentsOf = (kind: Output) => {
+      if (kind === 'handout') return handoutPdf(deck, chosen)
+      if (kind === 'card' && deck.card) return cardPdf(deck, deck.card)
+      return deckPdf(deck, chosen, page.numbers, clicks)
+    }
     const written: Written[] = []
     for (const kind of kinds) {
       const name = exportName(deck.project, deck.edition, kind === 'deck' ? 'pdf' : `${kind}.pdf`)
       bar.update({ name })
-      const { handout, ...contents }: Contents = kind === 'handout' ? handoutPdf(deck, chosen) : deckPdf(deck, chosen, page.numbers, clicks)
-      const printed = handout ? await printHandout(page, handout, fonts.get(order)?.css ?? '') : await printDeck(page)
+      const { html, ...contents } = contentsOf(kind)
+      const printed = html ? await printHandout(page, html, fonts.get(order)?.css ?? '') : await printDeck(page)
       await delivery.write(name, await finishPdf(printed, { ...contents, date: dateOf(order) }))
       bar.increment()
-      written.push({ name, contents: `${contents.pages.length} pages`, missing: page.missing })
+      written.push({ name, contents: `${contents.pages.length} ${contents.pages.length === 1 ? 'page' : 'pages'}`, missing: page.missing })
     }
     await page.close()
     return written
   }
 
-  // With clicks the handout still shows each slide once, so it takes a page of its own.
-  const together: Output[][] = withClicks ? [['deck'], ['handout'], ['dark']] : [['deck', 'handout'], ['dark']]
-  const jobs = orders.flatMap(order => together.map(kinds => kinds.filter(kind => wanted.includes(kind))).filter(kinds => kinds.length > 0).map(kinds => () => print(order, kinds)))
+  // With clicks the handout still shows each slide once, so it takes a page of its own. The card can be laid out on any page that shows no clicks.
+  const together: Output[][] = withClicks ? [['deck'], ['handout', 'card'], ['dark']] : [['deck', 'handout', 'card'], ['dark']]
+  const jobs = orders.flatMap(order => together.map(kinds => outputsFor(order, kinds.filter(kind => wanted.includes(kind)))).filter(kinds => kinds.length > 0).map(kinds => () => print(order, kinds)))
   const results: Written[][] = []
   const rest = [...jobs.entries()]
   try {
@@ -87,7 +94,7 @@ export async function exportPdfs(orders: readonly Order[], wanted: readonly Outp
   }
 }
 
-/** The faces of a handout, whole: notes have characters that the slides have not. */
+/** The faces of a handout and a card, whole: they have characters that the slides have not. */
 interface HandoutFonts {
   css: string
   /** Font file by the address the CSS names it by. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
 import type { Deck } from 'slidev-addon-deck/deck'
 import { pageErrors, watchErrors } from 'slidev-addon-site/page-errors'
-import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, prepare, settle, slideSize } from './in-page.ts'
+import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, overlongCard, prepare, settle, slideSize } from './in-page.ts'
 import { pictureFills } from './pdf/content.ts'
 
 /** How long slides may take to come, in milliseconds. */
@@ -99,22 +99,25 @@ export async function printDeck({ page }: PrintPage): Promise<Buffer> {
 }
 
 /**
- * The handout as a PDF. The page is of no use for the deck any more.
+ * A handout or a card as a PDF. The page is of no use for the deck any more.
  * @param html its pages.
  * @param faces CSS that declares the families `--handout-sans` and `--handout-serif` stand for.
- * @throws naming the slides whose narration has no room, and a font that does not load.
+ * @throws naming the slides whose narration has no room, the file of a card that has none, and a font that does not load.
  */
 export async function printHandout({ page }: PrintPage, html: string, faces: string): Promise<Buffer> {
+  const styles = await Promise.all(['handout.css', 'card.css'].map(file => readFile(join(import.meta.dirname, file), 'utf8')))
   // A sheet of its own: the page's policy refuses <style>.
   await page.evaluate((css) => {
     const style = new CSSStyleSheet()
     style.replaceSync(css)
     document.adoptedStyleSheets.push(style)
-  }, faces + await readFile(join(import.meta.dirname, 'handout.css'), 'utf8'))
+  }, faces + styles.join('\n'))
   const unloaded = await page.evaluate(loadHandoutFonts)
   if (unloaded.length > 0) throw new Error(`A font of the handout did not load: ${unloaded.join('; ')}.`)
   const full = await page.evaluate(layOutHandout, html)
   if (full.length > 0) throw new Error(`The notes of ${slideNames(full)} find no room on a page of the handout: shorten them.`)
+  const overlong = await page.evaluate(overlongCard)
+  if (overlong) throw new Error(`${overlong}  The card finds no room on one page: shorten its texts, or ask fewer questions.`)
   await page.evaluate(settle)
   return page.pdf({ format: 'A4', margin: NO_MARGIN, printBackground: true, tagged: true, preferCSSPageSize: true })
 }

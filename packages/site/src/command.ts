@@ -30,7 +30,7 @@ put each slide into its page, so that it shows before the app is there.
   --base /path/         the address below which the deck will be served (/)
   --out FOLDER          where the build goes (dist)
   --with-notes          with speaker notes and presenter, for one's own use
-  --with-pdf            with a PDF of each edition, and links to it
+  --with-pdf            with a PDF of each edition and one of its card.md, and links to them
   --require-prerender   fail where no browser is found
   --precompress         with .br and .gz beside each text file, for servers that send those
   --help`
@@ -108,7 +108,7 @@ async function writeBeside({ project, base, origin, decks, withPdf }: Site, fold
   }
   // A deck may bring its own in public/.
   if (!existsSync(join(folder, '_headers'))) await writeFile(join(folder, '_headers'), headersFile(base, project.editions))
-  if (withPdf) await writePdfs(project, folder)
+  if (withPdf) await writePdfs(project, decks, folder)
   await Promise.all([
     writeNotFound(project, folder, base),
     writeForSearchEngines({ project, folder, base, origin, slides: decks[0]?.slides ?? [] }),

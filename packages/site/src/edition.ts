@@ -50,6 +50,7 @@ export async function finishEdition(site: Site, deck: SourceDeck, folder: string
     icons: hasFavicon(project) ? drawnIcons(base) : ownIcon,
     paper: await paperColours(project),
     ...withPdf && { pdf: ownBase + exportName(project, edition, 'pdf') },
+    ...withPdf && deck.card && { card: ownBase + exportName(project, edition, 'card.pdf') },
   }
   await Promise.all([
     ...browser ? [

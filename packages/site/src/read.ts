@@ -61,7 +61,7 @@ export async function writeReadingPage(browser: Browser, site: SiteEdition, head
   }
 }
 
-function readingHtml({ edition, deck, project, base, ownBase, title, allowance, pdf }: SiteEdition, head: string, parts: readonly Part[], style: string): string {
+function readingHtml({ edition, deck, project, base, ownBase, title, allowance, pdf, card }: SiteEdition, head: string, parts: readonly Part[], style: string): string {
   const labels = siteWords[edition.words]
   const { license } = deck.headmatter
   const [first, ...rest] = parts
@@ -73,6 +73,7 @@ function readingHtml({ edition, deck, project, base, ownBase, title, allowance, 
     link(ownBase, labels.slideshow),
     ...project.editions.filter(({ language }) => language !== edition.language).map(other => link(`${editionBase(base, other)}read/`, other.name, { hreflang: other.lang, lang: other.lang })),
     ...pdf ? [link(pdf, labels.pdf, { type: 'application/pdf' })] : [],
+    ...card ? [link(card, labels.card, { type: 'application/pdf' })] : [],
   ].join('')
   // Slides of no chapter stand for themselves.
   const contents = chapters.flatMap(([chapter, slides]) => chapter

@@ -18,7 +18,7 @@ export interface Site {
   withNotes: boolean
   /** To render the slides with; without one their pages show nothing until the app is there. */
   browser?: Browser
-  /** With a PDF of each edition. */
+  /** With a PDF of each edition, and of its card. */
   withPdf: boolean
 }
 
@@ -43,6 +43,8 @@ export interface SiteEdition extends Site {
   paper: { light: string, dark: string }
   /** Address of its PDF, where it has one. */
   pdf?: string
+  /** Address of its card's PDF, where it has one. */
+  card?: string
 }
 
 /** Address of an edition: that of the build and the edition's folder. */

@@ -12,6 +12,8 @@ export interface SiteWords {
   /** Leads from a part of the page to its slide. */
   openSlide: (no: number) => string
   pdf: string
+  /** One page to take along, as a PDF. */
+  card: string
   /** On the page for missing addresses; `text` is what a reader can do about it. */
   notFound: { title: string, text: string, first: string, read: string }
 }
@@ -26,6 +28,7 @@ export const siteWords: Readonly<Record<Language, SiteWords>> = {
     slideshow: '幻灯片',
     openSlide: no => `看第 ${no} 页幻灯片`,
     pdf: '下载 PDF',
+    card: '带走一页',
     notFound: { title: '这里没有这一页', text: '网址也许输错了，也许那一页已经搬走。整场演示都在，请从头看起。', first: '从第一页开始', read: '读成一篇' },
   },
   en: {
@@ -36,6 +39,7 @@ export const siteWords: Readonly<Record<Language, SiteWords>> = {
     slideshow: 'Slideshow',
     openSlide: no => `Open as slide ${no}`,
     pdf: 'Download the PDF',
+    card: 'Take one page along',
     notFound: { title: 'There is no page here', text: 'The address may be mistyped, or the page has moved. The whole talk is still where it was.', first: 'Start at the first slide', read: 'Read as one page' },
   },
 }

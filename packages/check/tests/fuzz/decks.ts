@@ -13,7 +13,7 @@ export type Files = Readonly<Record<string, string>>
 /** Reads the files of one of the fixtures; \`at\` is its folder among them. */
 export async function filesOf(at: string, entry: string): Promise<Files> {
   const deck = await readDeck(join(at, entry))
-  const paths = [entry, ...deck.slides.map(({ file }) => file.slice(at.length + 1))]
+  const paths = [entry, ...[...deck.slides, ...deck.card ? [deck.card] : []].map(({ file }) => file.slice(at.length + 1))]
   return Object.fromEntries(paths.map(path => [path, readFileSync(join(folder, at, path), 'utf8')]))
 }
 

@@ -33,10 +33,11 @@ afterAll(() => {
   return watchdog.close()
 })
 
-/** A way in which an edition drifts: which slides it is fit for, and the lines of the file after it. */
+/** A way in which an edition drifts: which slides it is fit for, and the lines of the file (the slide's, where none is named) after it. */
 interface Drift {
   rule: string
   how: string
+  file?: string
   fit: (slide: SourceSlide) => boolean
   change: (lines: string[], slide: SourceSlide, pick: Pick) => string[]
 }
@@ -63,6 +64,7 @@ const drifts: readonly Drift[] = [
     return lines.toSpliced(at, 0, pick.oneOf(['  zz["x"] --> yy["y"]', '  class zz new', '  zz : x : y', '%% class old step9']))
   } },
   { rule: 'parity-clicks', how: 'a click more', fit: () => true, change: (lines, slide, pick) => lines.toSpliced(below(slide), 0, '', pick.oneOf(['<v-click>x</v-click>', '<Shift aspect="a" before="b" after="c" />', '<Callout kind="question" click>x</Callout>'])) },
+  { rule: 'parity-card', how: 'a question more or less', file: 'pages/card.md', fit: () => true, change: (lines, _, pick) => pick.oneOf([[...lines, '', '## More?'], lines.map(line => line.replace(/^##(?= W)/, ''))]) },
   { rule: 'parity-notes', how: 'no notes', fit: slide => slide.note !== '', change: (lines, slide) => {
     const from = lines.findLastIndex((line, i) => i < slide.noteLine && line.includes('<!--'))
     return lines.toSpliced(from, lines.findIndex((line, i) => i >= from && line.includes('-->')) - from + 1)
@@ -80,18 +82,19 @@ it('knows a drift for each rule', () => {
   expect(inspectParity(source, other).flatMap(({ violations }) => violations)).toEqual([])
 })
 
-describe.each(drifts)('$rule: $how', ({ rule, fit, change }) => {
+describe.each(drifts)('$rule: $how', ({ rule, file, fit, change }) => {
   it('is told wherever it is', async () => {
     let drifted = 0
     await fc.assert(fc.asyncProperty(fc.gen(), async (gen) => {
       const pick = picking(gen)
       const slide = pick.oneOf(other.slides.filter(fit))
-      const changed = { ...files, [slide.file]: change((files[slide.file] ?? '').split('\n'), slide, pick).join('\n') }
-      const verdict = await watchdog.watchAsync(changed[slide.file] ?? '', () => workshop.verdict(changed, ENTRY, deck => inspectParity(source, deck).flatMap(({ violations }) => violations)))
+      const name = file ?? slide.file
+      const changed = { ...files, [name]: change((files[name] ?? '').split('\n'), slide, pick).join('\n') }
+      const verdict = await watchdog.watchAsync(changed[name] ?? '', () => workshop.verdict(changed, ENTRY, deck => inspectParity(source, deck).flatMap(({ violations }) => violations)))
       drifted++
       const wrong = verdict.flatMap(violation => unsound(violation, changed) ?? [])
       if (!verdict.some(violation => [rule, 'parity-ids', 'deck-loads'].includes(violation.rule))) wrong.push(`passed; told were ${verdict.map(violation => violation.rule).join(', ') || 'nothing'}`)
-      if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\n${changed[slide.file]}`)
+      if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\n${changed[name]}`)
     }), settings(RUNS))
     expect(drifted).toBeGreaterThan(0)
   }, TIMEOUT)
