@@ -80,7 +80,7 @@ const READ = `
   }
   const part = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
   const within = value => Math.min(1, Math.max(0, value))
-  const luminance = ({ data, width }, x, y, [rr, rg, rb, gr, gg, gb, br, bg, bb] = [1, 0, 0, 0, 1, 0, 0, 0, 1]) => {
+  const luminance = ({ data, width }, x, y, [rr, rg, rb, gr, gg, gb, br, bg, bb] = [${AS_IT_IS.join()}]) => {
     const at = (Math.floor(y) * width + Math.floor(x)) * 4
     const [r, g, b] = [part(data[at]), part(data[at + 1]), part(data[at + 2])]
     return 0.2126 * within(rr * r + rg * g + rb * b) + 0.7152 * within(gr * r + gg * g + gb * b) + 0.0722 * within(br * r + bg * g + bb * b)
