@@ -167,6 +167,7 @@ async function visit(browser: Browser, { name }: Peer, served: Served, stops: re
     'fcp-slow': slow.first.fcp, 'lcp-slow': slow.first.lcp, 'title-slow': slow.first.title, 'cls-slow': slow.first.cls,
     ...plain.talk && { 'key': plain.talk.steps, 'talk-bytes': plain.talk.volume.bytes, 'talk-requests': plain.talk.volume.requests, 'talk-worker-bytes': plain.talk.worker.bytes },
     ...slow.talk && { 'key-slow': slow.talk.steps },
+    ...slow.talk?.glideFrame !== undefined && { 'glide-frame-slow': slow.talk.glideFrame },
     ...early && { 'early-key-slow': early.drawn, 'lost-keys-slow': early.lost },
   }
 }

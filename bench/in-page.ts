@@ -5,6 +5,7 @@ export type Report =
   | { kind: 'first-contentful-paint' | 'largest-contentful-paint', at: number, started: number }
   | { kind: 'layout-shift', at: number, value: number }
   | { kind: 'busy', at: number }
+  | { kind: 'glide', at: number, longest: number }
 
 /** What a frame shows. */
 export interface Sight {
@@ -17,7 +18,8 @@ export interface Sight {
 
 /**
  * Runs in the page before its own scripts, and tells through the binding `name` each change of what its frames show,
- * at the end of the first frame that shows it, the slide before still being there or not; the keys pressed, at the time the browser got them; and paints and shifts.
+ * at the end of the first frame that shows it, the slide before still being there or not; the keys pressed, at the time the browser got them; paints and shifts;
+ * and of each picture that glides its longest frame.
  */
 export function watch(name: string): void {
   const tell = (report: Report) => (Reflect.get(window, name) as (text: string) => void)(JSON.stringify(report))
@@ -55,9 +57,22 @@ export function watch(name: string): void {
 
   let last = ''
   let frame = performance.now()
+  let glide: Element | null = null
+  let longest = 0
   const each = (now: number) => {
-    if (now - frame > 50) tell({ kind: 'busy', at: wall(now) })
+    const took = now - frame
+    if (took > 50) tell({ kind: 'busy', at: wall(now) })
     frame = now
+    if (glide) longest = Math.max(longest, took)
+    const gliding = document.querySelector('svg.glide')
+    if (gliding !== glide) {
+      if (glide) tell({ kind: 'glide', at: wall(now), longest })
+      glide = gliding
+      longest = 0
+    }
+    requestAnimationFrame(each)
+    // To look at every element would hold the glide up.
+    if (glide) return
     const sight = look()
     const text = JSON.stringify(sight)
     if (text !== last) {
@@ -70,7 +85,6 @@ export function watch(name: string): void {
       }
       port2.postMessage(undefined)
     }
-    requestAnimationFrame(each)
   }
   requestAnimationFrame(each)
 

@@ -26,6 +26,7 @@ export const measures = {
   'key-slow': { label: 'key press to next diagram drawn, once idle, slow', unit: 'ms' },
   'early-key-slow': { label: 'key pressed as the title shows, slow', unit: 'ms' },
   'lost-keys-slow': { label: 'presses lost on the way', unit: '' },
+  'glide-frame-slow': { label: 'longest frame of a picture that glides, slow', unit: 'ms' },
   'talk-bytes': { label: 'whole talk: over the wire', unit: 'kB' },
   'talk-requests': { label: 'whole talk: requests', unit: '' },
   'talk-worker-bytes': { label: 'service worker during the whole talk', unit: 'kB' },
@@ -34,12 +35,16 @@ export const measures = {
 } as const satisfies Record<string, { label: string, unit: Unit }>
 export type Measure = keyof typeof measures
 
+const NO_GLIDES = 'its pictures stand still'
+
 /** What cannot be measured, and why. */
 const ABSENT: Readonly<Partial<Record<PeerName, Partial<Record<Measure, string>>>>> = {
   floor: {
-    ...Object.fromEntries((['key', 'key-slow', 'early-key-slow', 'lost-keys-slow', 'talk-bytes', 'talk-requests', 'talk-worker-bytes'] as const).map(measure => [measure, 'one page, it has no next slide'])),
+    ...Object.fromEntries((['key', 'key-slow', 'early-key-slow', 'lost-keys-slow', 'glide-frame-slow', 'talk-bytes', 'talk-requests', 'talk-worker-bytes'] as const).map(measure => [measure, 'one page, it has no next slide'])),
     build: 'made by hand',
   },
+  stock: { 'glide-frame-slow': NO_GLIDES },
+  Marp: { 'glide-frame-slow': NO_GLIDES },
   ours: { build: 'a finished build was given with --from' },
 }
 

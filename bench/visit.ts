@@ -36,6 +36,8 @@ export interface FirstSlide {
 export interface WholeTalk {
   /** From key press to next slide with its diagram drawn, in ms. */
   steps: number[]
+  /** The longest frame of any picture that glides, in ms; undefined where none does. */
+  glideFrame?: number
   volume: Volume
   worker: Volume
 }
@@ -138,7 +140,8 @@ export class Visit {
       if (measured) steps.push((await this.#drawn(stop)).at - pressed)
     }
     await this.#idle(IDLE)
-    return { steps, volume: this.#traffic.volume(), worker: this.#workers() }
+    const glides = this.#reports.flatMap(report => report.kind === 'glide' ? [report.longest] : [])
+    return { steps, volume: this.#traffic.volume(), worker: this.#workers(), ...glides.length > 0 && { glideFrame: Math.max(...glides) } }
   }
 
   /** Presses as soon as the first slide's title shows, and on until the first diagram. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runHere } from '../helpers/command.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
@@ -63,8 +63,9 @@ describe('a build on a machine without a browser', () => {
 
   it('asks for everything below its base path, and has it', async () => {
     const html = await readFile(join(dist(), 'index.html'), 'utf8')
-    const css = await Promise.all((await filesOf(dist())).filter(file => file.endsWith('.css')).map(file => readFile(join(dist(), file), 'utf8')))
-    const fonts = css.flatMap(text => [...text.matchAll(/url\(["']?([^"')]+\.woff2)["']?\)/g)].map(match => match[1] ?? ''))
+    const styles = (await filesOf(dist())).filter(file => file.endsWith('.css'))
+    const fonts = (await Promise.all(styles.map(async file => [...(await readFile(join(dist(), file), 'utf8')).matchAll(/url\(["']?([^"')]+\.woff2)["']?\)/g)]
+      .map(match => new URL(match[1] ?? '', `http://deck/talk/${file.split(sep).join('/')}`).pathname)))).flat()
     const linked = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(match => match[1] ?? '')
     expect(fonts.length).toBeGreaterThan(5)
     for (const url of [...fonts, ...linked]) {

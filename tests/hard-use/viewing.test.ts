@@ -54,7 +54,8 @@ describe('settings of an older version, another deck or a hand in the browser’
     for (const path of [`${stepped}`, `presenter/${stepped}`]) {
       await page.goto(base + path)
       await arrive(page, `${stepped}.0`)
-      seen.push(await slideBox(page), await page.locator('.slidev-layout:visible').first().evaluate(el => getComputedStyle(el).filter))
+      // At once, in the page: an element that is exchanged meanwhile has no styles.
+      seen.push(await slideBox(page), await page.evaluate(() => [...document.querySelectorAll('#slide-content .slidev-layout')].filter(el => el.checkVisibility()).map(el => getComputedStyle(el).filter)))
       await page.keyboard.press('PageDown')
       await arrive(page, `${stepped}.1`)
     }

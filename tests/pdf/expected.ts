@@ -16,11 +16,12 @@ const LAST_CLICK = 99
 export async function browserTexts(browser: Browser, address: string, deck: SourceDeck): Promise<string[]> {
   const context = await browser.newContext({ viewport: { width: 980, height: 552 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  await page.emulateMedia({ media: 'print' })
   const cdp = await context.newCDPSession(page)
   const texts: string[] = []
   for (const { no, frontmatter } of deck.slides) {
     await page.goto(`${address}${String(frontmatter['routeAlias'])}/?clicks=${LAST_CLICK}`, { waitUntil: 'commit' })
+    // Set before the first address, it is lost with the process of the empty page.
+    await page.emulateMedia({ media: 'print' })
     texts.push(await slideText(page, cdp, no))
   }
   await context.close()

@@ -149,7 +149,10 @@ async function audit(edition: Edition, spoil?: (html: string) => string): Promis
 describe('a bad page is told', () => {
   const slides = slidesOf(source)
   /** A slide of one diagram in steps, and the one before it. */
-  const drawn = slideThat(slides.slice(2), ({ content, contentLine }) => parseFences(content, contentLine).some(({ steps, kind }) => steps > 0 && kind === 'flowchart'))
+  const drawn = slideThat(slides.slice(2), ({ content, contentLine }) => {
+    const [fence, ...others] = parseFences(content, contentLine).filter(({ kind }) => kind)
+    return fence !== undefined && others.length === 0 && fence.steps > 0
+  })
   const { id } = drawn
   const before = slides[drawn.no - 2]?.id ?? ''
   const [paragraph = ''] = drawn.frontmatter['sources'] as string[]

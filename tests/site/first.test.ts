@@ -240,7 +240,7 @@ describe('the weight of a first visit', () => {
     console.log(`site: ${edition.language} painted after ${painted} bytes, ${idle} when idle, ${whole} for the whole talk`)
     expect(others).toEqual([])
     expect(painted).toBeGreaterThan(5_000)
-    expect(painted).toBeLessThanOrEqual(45_000)
+    expect(painted).toBeLessThanOrEqual(30_000)
     expect(idle).toBeGreaterThan(painted)
     expect(idle).toBeLessThanOrEqual(220_000)
     expect(whole).toBeGreaterThan(idle)

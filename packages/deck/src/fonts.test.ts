@@ -112,6 +112,11 @@ describe('groupCharacters', () => {
     const groups = groupCharacters(new Map([...characters(100, 3, 0), ...characters(200, 10, 1), ...characters(300, 10, 4), ...characters(400, 60, 5)]))
     expect(groups.map(group => group.length)).toEqual([3, 80])
   })
+
+  it('begins another group where the one before is large enough, and leaves no small one at the end', () => {
+    const chapters = [1, 2, 3, 4, 5].flatMap(stage => characters(stage * 100, 30, stage))
+    expect(groupCharacters(new Map(chapters)).map(group => group.length)).toEqual([60, 90])
+  })
 })
 
 /** Enough different characters for a group of their own. */

@@ -172,7 +172,7 @@ function paintedIn(role: FontRole, slide: DeckSlide, terms: Readonly<Record<stri
 /** The punctuation a face should have whether or not the deck uses it, as far as it has glyphs for it. */
 export const trimmedPunctuation: readonly number[] = [...TRIMMED].map(codePoint)
 
-/** Groups smaller than this join the one before: a file of its own would cost more than it saves. */
+/** Chapters join until their group is as large as this: smaller files would cost more than they save. */
 const SMALLEST_GROUP = 48
 
 /**
@@ -186,9 +186,11 @@ export function groupCharacters(characters: Characters): number[][] {
   const later: number[][] = []
   for (const chapter of chapters.filter(Boolean)) {
     const last = later.at(-1)
-    if (last && Math.min(last.length, chapter.length) < SMALLEST_GROUP) last.push(...chapter)
+    if (last && last.length < SMALLEST_GROUP) last.push(...chapter)
     else later.push([...chapter])
   }
+  // What is left over at the end is no group.
+  if (later.length > 1 && (later.at(-1)?.length ?? 0) < SMALLEST_GROUP) later.push([...later.pop() ?? [], ...later.pop() ?? []])
   return [first, ...later].filter(group => group.length > 0).map(group => group.sort((a, b) => a - b))
 }
 

@@ -18,6 +18,8 @@
   root.classList.add('faces-coming')
   setTimeout(facesAreHere, 3000)
 
+  const afterFrame = (work: () => void) => requestAnimationFrame(() => setTimeout(work))
+
   const FORWARD = [' ', 'ArrowRight', 'PageDown']
   const BACK = ['ArrowLeft', 'PageUp']
   const listening = new AbortController()
@@ -30,7 +32,8 @@
 
     // Laying it out asks for the faces; before that none is awaited.
     void first.offsetHeight
-    void document.fonts.ready.then(facesAreHere)
+    // A frame later, when the lines are where they stay: a browser counts it as a shift where they come and move at once.
+    void document.fonts.ready.then(() => afterFrame(facesAreHere))
 
     let isOnNext = false
     /** Steps beyond the slides that are in the page: the app makes them. */
@@ -120,7 +123,7 @@
     }
 
     // All that the slide needs is there: what comes now no longer holds it up.
-    const start = () => requestAnimationFrame(() => setTimeout(() => {
+    const start = () => afterFrame(() => {
       const { script = '', style = '', preload = '' } = app.dataset
       const add = <Name extends 'link' | 'script'>(name: Name, properties: Partial<HTMLElementTagNameMap[Name]>) => {
         const element = Object.assign(document.createElement(name), { crossOrigin: '' }, properties)
@@ -132,7 +135,7 @@
       }
       for (const href of preload.split(' ').filter(Boolean)) add('link', { rel: 'modulepreload', href })
       add('link', { rel: 'stylesheet', href: style }).addEventListener('load', () => add('script', { type: 'module', src: script }))
-    }))
+    })
     if (document.readyState === 'complete') start()
     else addEventListener('load', start)
   })

@@ -27,8 +27,15 @@ const faviconOf = ({ root }: DeckProject) => join(root, 'public/favicon.svg')
 /** Whether a deck has a picture to draw icons from: without one it has none. */
 export const hasFavicon = (project: DeckProject) => existsSync(faviconOf(project))
 
-/** A browser's page that draws a picture, closed when it is drawn. */
+/** A browser's page that draws a picture, closed when it is drawn. A busy browser may be unable to: it is asked once more. */
 async function draw<Picture>(browser: Browser, work: (page: Page) => Promise<Picture>): Promise<Picture> {
+  return drawOnce(browser, work).catch((error: unknown) => {
+    if (error instanceof Error && error.message.includes('Unable to capture screenshot')) return drawOnce(browser, work)
+    throw error
+  })
+}
+
+async function drawOnce<Picture>(browser: Browser, work: (page: Page) => Promise<Picture>): Promise<Picture> {
   const context = await browser.newContext({ viewport: COVER, colorScheme: 'light', reducedMotion: 'reduce', serviceWorkers: 'block', bypassCSP: true })
   try {
     return await work(await context.newPage())

@@ -45,11 +45,39 @@ export async function firstStyles({ project, edition, deck, folder, ownBase }: S
   const stack = (kind: 'Serif' | 'Sans') => [...new Set(faces.filter(({ family }) => family.endsWith(kind)).flatMap(face => face.sources.map((_, source) => `"${firstFamily(face, source)}"`)))].join(',')
   const { width, height } = canvasOf(deck)
   const own = (await pageStyle('first.css')).replaceAll('980px', `${width}px`).replaceAll('552px', `${height}px`)
-  return `${rules.join('')}${critical}${compress(own)}#first{--font-serif:${stack('Serif')},serif;--font-sans:${stack('Sans')},sans-serif}`
+  return withoutUnused(`${rules.join('')}${critical}${compress(own)}#first{--font-serif:${stack('Serif')},serif;--font-sans:${stack('Sans')},sans-serif}`, markup)
+}
+
+/** A stylesheet without the custom properties that nothing in it or in the markup asks for: Slidev's own has some two hundred. */
+function withoutUnused(css: string, markup: string): string {
+  /** What each custom property asks for, and under '' what all other rules do. */
+  const asks = new Map<string, string[]>([['', []]])
+  let inside = ''
+  transform({
+    filename: 'page.css',
+    code: Buffer.from(css),
+    visitor: {
+      Declaration: {
+        custom: ({ name }) => {
+          inside = name
+          asks.set(name, asks.get(name) ?? [])
+        },
+      },
+      DeclarationExit: {
+        custom: () => {
+          inside = ''
+        },
+      },
+      Variable: ({ name }) => void asks.get(inside)?.push(name.ident),
+    },
+  })
+  const used = new Set([...asks.get('') ?? [], ...[...asks.keys()].filter(name => name && markup.includes(name))])
+  for (const name of used) asks.get(name)?.forEach(each => used.add(each))
+  return compress(css, [...asks.keys()].filter(name => name && !used.has(name)))
 }
 
 /** A stylesheet without comments and needless white space, for every browser that pages are made for. */
-const compress = (css: string) => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, targets: TARGETS }).code.toString()
+const compress = (css: string, unusedSymbols: string[] = []) => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, targets: TARGETS, unusedSymbols }).code.toString()
 
 /**
  * Writes the style of a page without the app, with the fonts of what it sets in the deck's own faces.
