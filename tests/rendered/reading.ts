@@ -4,7 +4,7 @@ import type { GlossaryEntry } from 'slidev-addon-deck'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { glossary } from '../../talk/glossary.ts'
-import { printedFences } from './labels.ts'
+import { fencesOf, printedFences } from './labels.ts'
 import { passages } from 'slidev-addon-deck/markup'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 
@@ -80,9 +80,15 @@ export function factsOf(page: Page): Promise<Facts> {
 }
 
 const squeeze = (text: string) => text.replace(/\s+/g, '')
+/** A slide's content without the states of moving pictures that are not printed. */
+const printed = (slide: DeckSlide) => {
+  const kept = new Set(printedFences(slide).map(({ line }) => line))
+  return fencesOf(slide).filter(({ fence }) => !kept.has(fence.line)).reduce((content, { fence }) => content.replace(fence.code, ''), slide.content)
+}
+
 /** What a slide's source says, in pieces between the terms, which bring words of their own. */
-const pieces = ({ content, contentLine }: DeckSlide) =>
-  passages({ content: content.replaceAll(/<Term\b[^>]*\/>/g, '¶'), contentLine }).flatMap(({ text }) => text.split('¶')).map(text => text.trim()).filter(Boolean)
+const pieces = (slide: DeckSlide) =>
+  passages({ content: printed(slide).replaceAll(/<Term\b[^>]*\/>/g, '¶'), contentLine: slide.contentLine }).flatMap(({ text }) => text.split('¶')).map(text => text.trim()).filter(Boolean)
 
 /** Every slide, in order, says what its source says, and links to itself and to its sources. */
 export function missingText({ parts, title, lang }: Facts, { edition, deck }: Expected): string[] {

@@ -27,6 +27,8 @@ export interface Drawing {
   id: string
   /** In the unit of its labels' size. */
   width: number
+  /** Sizes of labels that differ from the deck's label size. */
+  sizes: number[]
 }
 
 /** A slide as it is read: HTML without scripts, styles and the deck's own attributes. */
@@ -128,7 +130,7 @@ export function readingParts({ slides, base, terms, ownMatter, classes }: Readin
     // On a narrow screen it is wider than the page: reached by keyboard, and then scrolled.
     const pan = make('div', { class: 'diagram pan', role: 'group', tabindex: '0', 'aria-labelledby': `${id}-name` }, svg)
     diagram.replaceWith(make('figure', { class: 'drawing', id }, pan, caption))
-    return { id, width }
+    return { id, width, sizes: [...svg.querySelectorAll('[font-size]')].map(each => Number.parseFloat(each.getAttribute('font-size') ?? '')).filter(size => size > 0) }
   }
 
   /** A word of the glossary leads to its definition. */

@@ -148,7 +148,7 @@ function sourceIndexHtml({ project: { config }, edition: { language } }: SourceD
 const labelSize = (tokens: string) => Number([...tokens.matchAll(/--size-label:\s*([\d.]+)px/g)].at(-1)?.[1])
 
 /** A drawing fills the width there is, up to labels like the text; where they would be too small, it stays as large as they are legible. */
-function drawingStyle({ id, width }: Drawing, label: number): string {
-  const at = (size: number) => Math.ceil(width * size / label)
+function drawingStyle({ id, width, sizes }: Drawing, label: number): string {
+  const at = (size: number) => Math.ceil(width * size / Math.min(label, ...sizes))
   return `#${id} svg { width: 100%; max-width: ${at(LABEL.roomy)}px; } @media screen and (width < ${at(LABEL.smallest) + MARGINS}px) { #${id} svg { width: ${at(LABEL.scrolled)}px; max-width: none; } } @media print { #${id} svg { max-width: ${at(LABEL.paper)}px; } } .side:has(#${id}) { min-width: min(100%, ${at(LABEL.smallest)}px); }`
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Beasties from 'beasties'
 import { transform } from 'lightningcss'
+import postcss from 'postcss'
 import { canvasOf, type Deck } from 'slidev-addon-deck/deck'
 import { fontsOfTexts, type TextFont } from 'slidev-addon-deck/font-files'
 import { facesOf, type FontFace, type FontRole } from 'slidev-addon-deck/fonts'
@@ -49,35 +50,23 @@ export async function firstStyles({ project, edition, deck, folder, ownBase }: S
 }
 
 /** A stylesheet without the custom properties that nothing in it or in the markup asks for: Slidev's own has some two hundred. */
-function withoutUnused(css: string, markup: string): string {
-  /** What each custom property asks for, and under '' what all other rules do. */
-  const asks = new Map<string, string[]>([['', []]])
-  let inside = ''
-  transform({
-    filename: 'page.css',
-    code: Buffer.from(css),
-    visitor: {
-      Declaration: {
-        custom: ({ name }) => {
-          inside = name
-          asks.set(name, asks.get(name) ?? [])
-        },
-      },
-      DeclarationExit: {
-        custom: () => {
-          inside = ''
-        },
-      },
-      Variable: ({ name }) => void asks.get(inside)?.push(name.ident),
-    },
+export function withoutUnused(css: string, markup: string): string {
+  const root = postcss.parse(css)
+  const names = (text: string) => text.match(/--[\w-]+/g) ?? []
+  const used = new Set(names(markup))
+  /** What each custom property asks for. */
+  const asks = new Map<string, string[]>()
+  root.walkDecls(({ prop, value }) => {
+    if (prop.startsWith('--')) asks.set(prop, [...asks.get(prop) ?? [], ...names(value)])
+    else for (const name of names(value)) used.add(name)
   })
-  const used = new Set([...asks.get('') ?? [], ...[...asks.keys()].filter(name => name && markup.includes(name))])
   for (const name of used) asks.get(name)?.forEach(each => used.add(each))
-  return compress(css, [...asks.keys()].filter(name => name && !used.has(name)))
+  root.walkDecls(/^--/, declaration => void (used.has(declaration.prop) || declaration.remove()))
+  return root.toString()
 }
 
 /** A stylesheet without comments and needless white space, for every browser that pages are made for. */
-const compress = (css: string, unusedSymbols: string[] = []) => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, targets: TARGETS, unusedSymbols }).code.toString()
+const compress = (css: string) => transform({ filename: 'page.css', code: Buffer.from(css), minify: true, targets: TARGETS }).code.toString()
 
 /**
  * Writes the style of a page without the app, with the fonts of what it sets in the deck's own faces.
