@@ -130,6 +130,10 @@ const isLaterState = ({ state }: Fence) => state !== undefined && state.index > 
 export const shownFences = (slide: DeckSlide, click: number): SlideFence[] =>
   fencesOf(slide).filter(({ fence, clicksBefore, until }) => click < until && (click >= clicksBefore || !isLaterState(fence)))
 
-/** The diagrams that are printed: of a moving picture its first and its last state; a comparison's table is printed in place of its picture. */
+/** The diagrams that are read where nothing moves: of a moving picture its first and its last state. */
+export const stillFences = (slide: Pick<DeckSlide, 'content' | 'contentLine'>): Fence[] =>
+  fencesOf(slide).map(({ fence }) => fence).filter(({ state }) => !state || state.index === 0 || state.index === state.count - 1)
+
+/** The diagrams that are printed: a comparison's table is printed in place of its picture. */
 export const printedFences = (slide: Pick<DeckSlide, 'content' | 'contentLine' | 'frontmatter'>): Fence[] =>
-  slide.frontmatter['layout'] === 'comparison' ? [] : fencesOf(slide).map(({ fence }) => fence).filter(({ state }) => !state || state.index === 0 || state.index === state.count - 1)
+  slide.frontmatter['layout'] === 'comparison' ? [] : stillFences(slide)

@@ -4,7 +4,7 @@ import type { GlossaryEntry } from 'slidev-addon-deck'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { glossary } from '../../talk/glossary.ts'
-import { fencesOf, printedFences } from './labels.ts'
+import { fencesOf, stillFences } from './labels.ts'
 import { passages } from 'slidev-addon-deck/markup'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 
@@ -80,9 +80,9 @@ export function factsOf(page: Page): Promise<Facts> {
 }
 
 const squeeze = (text: string) => text.replace(/\s+/g, '')
-/** A slide's content without the states of moving pictures that are not printed. */
+/** A slide's content without the states of moving pictures that are not read there. */
 const printed = (slide: DeckSlide) => {
-  const kept = new Set(printedFences(slide).map(({ line }) => line))
+  const kept = new Set(stillFences(slide).map(({ line }) => line))
   return fencesOf(slide).filter(({ fence }) => !kept.has(fence.line)).reduce((content, { fence }) => content.replace(fence.code, ''), slide.content)
 }
 
@@ -117,7 +117,7 @@ export function missingText({ parts, title, lang }: Facts, { edition, deck }: Ex
 export function missingDiagrams({ parts }: Facts, { deck }: Expected): string[] {
   return deck.slides.flatMap((slide) => {
     const figures = parts.find(({ id }) => id === slide.id)?.figures ?? []
-    const fences = printedFences(slide)
+    const fences = stillFences(slide)
     if (figures.length !== fences.length) return [`${slide.id} has ${figures.length} diagrams, not ${fences.length}`]
     return fences.flatMap(({ title, description }, i) => {
       const { name = '', caption = '', width = 0, height = 0 } = figures[i] ?? {}

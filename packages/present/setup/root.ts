@@ -2,12 +2,14 @@ import { useNav } from '@slidev/client'
 import { sharedState } from '@slidev/client/state/shared.ts'
 import { defineRootSetup } from '@slidev/types'
 import { watch } from 'vue'
+import { holdAddress } from '../client/held-address.ts'
 import { keptTimer } from '../client/kept-timer.ts'
 
 const KEY = 'deck-timer'
 
 /** Keeps the presenter's timer with its window: Slidev's server forgets it when it is started again, a hosted deck when it is loaded again. */
 export default defineRootSetup(() => {
+  holdAddress(history)
   const { isPresenter, router } = useNav()
   void router.isReady().then(() => {
     const kept = isPresenter.value ? keptTimer(sessionStorage.getItem(KEY)) : undefined

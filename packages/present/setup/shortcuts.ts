@@ -1,9 +1,16 @@
+import { useNav } from '@slidev/client'
 import { showInfoDialog } from '@slidev/client/state/index.ts'
 import { defineShortcutsSetup } from '@slidev/types'
+import { inTurn } from '../client/in-turn.ts'
 
-export default defineShortcutsSetup((_nav, shortcuts) => [
-  ...shortcuts,
-  // The switch itself (global-top.vue) knows where to go.
-  { name: 'switch_language', key: 'l', fn: () => document.querySelector<HTMLElement>('.language-switch > :is(a, button)')?.click() },
-  { name: 'show_keys', key: '?', fn: () => showInfoDialog.value = true },
-])
+export default defineShortcutsSetup(({ next, prev, nextSlide, prevSlide }, shortcuts) => {
+  const { clicksContext } = useNav()
+  const wrap = inTurn(() => clicksContext.value.isMounted)
+  const steps: readonly unknown[] = [next, prev, nextSlide, prevSlide]
+  return [
+    ...shortcuts.map(shortcut => shortcut.fn && steps.includes(shortcut.fn) ? { ...shortcut, fn: wrap(shortcut.fn) } : shortcut),
+    // The switch itself (global-top.vue) knows where to go.
+    { name: 'switch_language', key: 'l', fn: () => document.querySelector<HTMLElement>('.language-switch > :is(a, button)')?.click() },
+    { name: 'show_keys', key: '?', fn: () => showInfoDialog.value = true },
+  ]
+})
