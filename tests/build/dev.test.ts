@@ -13,11 +13,16 @@ const READY = /shortcuts/
 const TIMEOUT = 300_000
 const PATIENCE = 120_000
 
-/** The slide whose fence is edited, one of its labels, and an arrow of it. */
-const slide = slideThat((await readEdition(source)).slides.slice(1), each => fencesOf(each).some(({ fence }) => fence.kind === 'flowchart' && fence.steps > 0))
+const { slides } = await readEdition(source)
+/** The slide whose first fence, a state of a moving picture, is edited, one of its labels, and an arrow of it. */
+const slide = slideThat(slides.slice(1), each => fencesOf(each)[0]?.fence.state !== undefined)
 const [drawn] = fencesOf(slide).map(({ fence }) => fence)
-const label = drawn && labelsOf(drawn, []).find(({ text }) => slide.content.includes(`"${text}"`))?.text
-if (!drawn || !label) throw new Error('The diagram has no label.')
+/** A slide with one diagram that does not move. */
+const still = slideThat(slides, each => fencesOf(each).length === 1)
+const [undrawn] = fencesOf(still).map(({ fence }) => fence)
+const labelIn = ({ content }: typeof slide, fence: typeof drawn) => fence && labelsOf(fence, []).find(({ text }) => content.includes(`"${text}"`))?.text
+const [label, stillLabel] = [labelIn(slide, drawn), labelIn(still, undrawn)]
+if (!drawn || !undrawn || !label || !stillLabel) throw new Error('The diagrams have no labels.')
 const brokenLine = drawn.line + 1 + drawn.code.split('\n').findIndex(line => line.includes('-->'))
 
 let project: Awaited<ReturnType<typeof createProject>>
@@ -50,13 +55,15 @@ async function present(path: string, args: string[] = [], env: NodeJS.ProcessEnv
   return running
 }
 
-const shown = (text: string) => page.locator(`.slidev-page-${slide.no} .diagram text`, { hasText: text })
+const shown = (text: string) => page.locator(`.slidev-page-${slide.no} .states > .diagram:not([data-away]) text`, { hasText: text }).first()
 const OTHER = '换了字'
-const edit = (from: string, to: string) => project.edit({ [slide.file]: old => old.replace(from, to) })
-const address = `${slide.id}?clicks=${lastClick(slide)}`
+/** Exchanges the first of some words from a line on. */
+const edit = (from: string, to: string, { file, line } = { file: slide.file, line: drawn.line }) => project.edit({
+  [file]: old => [...old.split('\n').slice(0, line), old.split('\n').slice(line).join('\n').replace(from, to)].join('\n'),
+})
 
 it('draws an edited fence anew, names file and line of a broken one, and recovers', async () => {
-  const { prints } = await present(address, [], { CHROMIUM_PATH: await findChromium() })
+  const { prints } = await present(slide.id, [], { CHROMIUM_PATH: await findChromium() })
   await shown(label).waitFor()
   await edit(`"${label}"`, `"${OTHER}"`)
   await shown(OTHER).waitFor()
@@ -73,14 +80,13 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
 }, TIMEOUT)
 
 it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no Chromium', async () => {
-  // The word of the test before has a drawing by now.
-  const undrawn = `又${OTHER}`
-  await edit(`"${label}"`, `"${undrawn}"`)
-  const { prints } = await present(address)
-  await prints(new RegExp(`${slide.file}:${drawn?.line} {2}diagram-in-page {2}Slidev's own Mermaid draws this diagram`), PATIENCE)
-  await page.locator(`.slidev-page-${slide.no} .mermaid`).getByText(undrawn).waitFor()
+  const place = { file: still.file, line: undrawn.line }
+  await edit(`"${stillLabel}"`, `"${OTHER}"`, place)
+  const { prints } = await present(`${still.id}?clicks=${lastClick(still)}`)
+  await prints(new RegExp(`${still.file}:${undrawn.line} {2}diagram-in-page {2}Slidev's own Mermaid draws this diagram`), PATIENCE)
+  await page.locator(`.slidev-page-${still.no} .mermaid`).getByText(OTHER).waitFor()
   expect(foreign).toEqual([])
-  await edit(`"${undrawn}"`, `"${label}"`)
+  await edit(`"${OTHER}"`, `"${stillLabel}"`, place)
 }, TIMEOUT)
 
 it.each(editions)('presents the $lang edition, whose switch says how to present the other', async (edition) => {

@@ -4,7 +4,7 @@ import { x } from 'tinyexec'
 import { ensureTools } from './tools.ts'
 
 /*
- * npm test                sets up a browser, the PDF tools and nginx, then checks style, types and behaviour; stops at the first that fails.
+ * npm test                sets up browsers, the PDF tools and nginx, then checks style, types and behaviour; stops at the first that fails.
  * npm test -- WORDS       hands the words on to Vitest: `npm test -- walk` runs the suites so named, `npm test -- -u` renews snapshots.
  * npm run test:soak       what takes long: many rounds, many inputs.
  */
@@ -20,7 +20,7 @@ try {
     CHROMIUM_PATH: await ensureChromium(),
     ...isSoak && { SOAK: '1', FUZZ_FACTOR: process.env['FUZZ_FACTOR'] ?? '20', FUZZ_SEED: process.env['FUZZ_SEED'] ?? 'random' },
   }
-  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so'])
+  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so', 'firefox-esr', 'WebKitWebDriver', 'Xvfb'])
   for (const [command = '', ...args] of steps) {
     const { exitCode } = await x(command, args, { nodeOptions: { cwd: root, env, stdio: 'inherit' } })
     process.exitCode = exitCode ?? 1

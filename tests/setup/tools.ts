@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
-/** Debian's package of each program the tests read PDFs and serve the deck with, and of nginx's module. */
+/** Debian's package of each program the tests read PDFs, serve the deck and look at it with, and of nginx's module. */
 const PACKAGES = {
   'pdffonts': 'poppler-utils', 'pdfimages': 'poppler-utils', 'pdfinfo': 'poppler-utils', 'pdftoppm': 'poppler-utils', 'pdftotext': 'poppler-utils',
   'qpdf': 'qpdf',
+  'firefox-esr': 'firefox-esr', 'WebKitWebDriver': 'webkit2gtk-driver', 'Xvfb': 'xvfb',
   'nginx': 'nginx', 'ngx_http_brotli_static_module.so': 'libnginx-mod-http-brotli-static',
 } as const
 export type Tool = keyof typeof PACKAGES
@@ -41,7 +42,7 @@ export async function ensureTools(tools: readonly Tool[], env: NodeJS.ProcessEnv
   if (!failure) console.error(`Missing ${missing.join(', ')}: trying apt-get …`)
   for (const command of [['apt-get', 'update'], ['apt-get', 'install', '-y', '--no-install-recommends', ...packages]]) failure ||= await run(command, env)
   const still = await missingTools(tools, env['PATH'])
-  if (still.length > 0) throw new Error(`The tests need ${still.join(', ')}, and apt-get did not install them (${failure || 'it installed something else'}): sudo apt-get install ${packages.join(' ')} (on macOS: brew install poppler qpdf; nginx and its module are tested on Debian and its kin only).`)
+  if (still.length > 0) throw new Error(`The tests need ${still.join(', ')}, and apt-get did not install them (${failure || 'it installed something else'}): sudo apt-get install ${packages.join(' ')} (on macOS: brew install poppler qpdf; nginx and the other browsers are tested on Debian and its kin only).`)
 }
 
 /** @returns why it failed, or nothing. */

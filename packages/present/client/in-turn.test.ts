@@ -3,7 +3,6 @@ import { inTurn } from './in-turn.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
-  vi.stubGlobal('requestAnimationFrame', (work: () => void) => setTimeout(work, 16))
   vi.stubGlobal('reportError', vi.fn())
 })
 afterEach(() => {
@@ -11,13 +10,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-it('steps wait until the slide that the one before led to is there', async () => {
+it('steps wait until the one before is done', async () => {
   const taken: string[] = []
-  let isThere = true
-  const turn = inTurn(() => isThere)
+  let isDone = true
+  const turn = inTurn(() => isDone)
   const step = (name: string) => turn(() => {
     taken.push(name)
-    isThere = false
+    isDone = false
   })
   step('a')()
   expect(taken).toEqual(['a'])
@@ -25,9 +24,21 @@ it('steps wait until the slide that the one before led to is there', async () =>
   step('c')()
   await vi.advanceTimersByTimeAsync(100)
   expect(taken).toEqual(['a'])
-  isThere = true
+  isDone = true
   await vi.advanceTimersByTimeAsync(100)
   expect(taken).toEqual(['a', 'b'])
+})
+
+it('a step is over in a later task, not when it returns', async () => {
+  const taken: string[] = []
+  const turn = inTurn(() => true)
+  const step = turn(() => taken.push(`${taken.length}`))
+  step()
+  step()
+  await Promise.resolve()
+  expect(taken).toEqual(['0'])
+  await vi.advanceTimersByTimeAsync(10)
+  expect(taken).toEqual(['0', '1'])
 })
 
 it('neither a slide that does not come nor a step that fails stops the keys for good', async () => {

@@ -4,8 +4,9 @@ import { defineShortcutsSetup } from '@slidev/types'
 import { inTurn } from '../client/in-turn.ts'
 
 export default defineShortcutsSetup(({ next, prev, nextSlide, prevSlide }, shortcuts) => {
-  const { clicksContext } = useNav()
-  const wrap = inTurn(() => clicksContext.value.isMounted)
+  const { clicksContext, queryClicks } = useNav()
+  // A slide that is reached backwards says more clicks than it has until it is there.
+  const wrap = inTurn(() => clicksContext.value.isMounted && queryClicks.value <= clicksContext.value.total)
   const steps: readonly unknown[] = [next, prev, nextSlide, prevSlide]
   return [
     ...shortcuts.map(shortcut => shortcut.fn && steps.includes(shortcut.fn) ? { ...shortcut, fn: wrap(shortcut.fn) } : shortcut),
