@@ -66,7 +66,8 @@ export function prepare({ fills, scheme, ids }: { fills: { start: string, end: s
   }
   for (const picture of document.querySelectorAll<HTMLElement | SVGSVGElement>('[role="img"]')) {
     const svg = picture instanceof SVGSVGElement ? picture : picture.querySelector('svg')
-    if (!svg) continue
+    // States of a moving picture that do not show keep their places.
+    if (!svg || getComputedStyle(picture).visibility === 'hidden') continue
     const describedBy = picture.getAttribute('aria-describedby')
     const words = [
       picture.querySelector(':scope > .mark')?.textContent,
