@@ -7,7 +7,7 @@ import { keptTimer } from '../client/kept-timer.ts'
 
 const KEY = 'deck-timer'
 
-/** Keeps the presenter's timer with its window: Slidev's server forgets it when it is started again, a hosted deck when it is loaded again. */
+/** Lets the address follow fast keys where it may, and keeps the presenter's timer with its window: Slidev's server forgets it when it is started again, a hosted deck when it is loaded again. */
 export default defineRootSetup(() => {
   holdAddress(history)
   const { isPresenter, router } = useNav()
