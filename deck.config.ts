@@ -24,9 +24,9 @@ export default defineDeck({
     en: { display: [latin.display, chinese.display], text: [latin.text, chinese.text] },
   },
   shownText: { zh: shownLabels('zh'), en: shownLabels('en') },
-  displayFace: { components: ['Shift', 'Callout'], layouts: ['cover', 'comparison', 'checklist', 'closing'] },
+  displayFace: { components: ['Callout'], layouts: ['cover', 'comparison', 'checklist', 'closing'] },
   largeText: ['Callout', 'Thesis'],
-  clickComponents: { Shift: true, Callout: 'click' },
+  clickComponents: { Callout: 'click' },
   keywords: { zh: [...labels.zh.aspects], en: [...labels.en.aspects] },
   limits: {
     zh: { headline: 44, text: 60, pace: 220 },

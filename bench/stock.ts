@@ -19,7 +19,6 @@ export function stockContent({ content }: DeckSlide, slides: readonly DeckSlide[
     .replace(/<Term\s+id="([^"]*)"\s*\/>/g, (_, id: string) => Object.entries(glossary).find(([key]) => key === id)?.[1].words.zh ?? id)
     .replace(/<Thesis\b[^>]*>([\s\S]*?)<\/Thesis>/g, '$1')
     .replace(/<Callout\b([^>]*)>([\s\S]*?)<\/Callout>/g, (_, attributes: string, text: string) => /\bclick\b/.test(attributes) ? `<v-click>\n\n> ${text}\n\n</v-click>` : `> ${text}`)
-    .replace(/<Shift\s+aspect="([^"]*)"\s+before="([^"]*)"\s+after="([^"]*)"\s*\/>/g, '**$1**\n\n$2\n\n<v-click>\n\n→ $3\n\n</v-click>')
     .replace(/<DeckLink\s*\/>/g, '')
     .replace(/<Glossary\s*\/>/g, () => ['| | |', '|---|---|', ...Object.values(glossary).map(({ words: { zh, en } }) => `| ${zh} | ${en} |`)].join('\n'))
     .replace(/<SourceIndex\s*\/>/g, () => slides.filter(({ frontmatter }) => Array.isArray(frontmatter['sources'])).map(({ no, frontmatter }) => `- ${no}: ${String(frontmatter['sources'])}`).join('\n'))

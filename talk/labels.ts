@@ -17,8 +17,6 @@ export interface Labels {
   aspects: Four
   /** Name of the compass. */
   compass: string
-  before: string
-  after: string
   callout: Record<CalloutKind, string>
   deckAddress: string
   deckPdf: string
@@ -32,8 +30,6 @@ export const labels: Readonly<Record<Language, Labels>> = {
     thesis: no => `论点${['一', '二', '三', '四'][no - 1]}`,
     aspects: ['流量', '角色', '技术', '逻辑'],
     compass: '四处转变',
-    before: '从前',
-    after: '如今',
     callout: { takeaway: '要点', question: '自问', caution: '留意', evidence: '依据' },
     deckAddress: '网上看',
     deckPdf: '下载 PDF',
@@ -44,8 +40,6 @@ export const labels: Readonly<Record<Language, Labels>> = {
     thesis: no => `Thesis ${no}`,
     aspects: ['Traffic', 'Roles', 'Technology', 'Logic'],
     compass: 'Four shifts',
-    before: 'Before',
-    after: 'Now',
     callout: { takeaway: 'Takeaway', question: 'Ask yourself', caution: 'Caution', evidence: 'Grounds' },
     deckAddress: 'Read online',
     deckPdf: 'Download the PDF',

@@ -8,7 +8,6 @@ import DeckLink from '../components/DeckLink.vue'
 import Glossary from '../components/Glossary.vue'
 import Ground from '../components/Ground.vue'
 import Mark from '../components/Mark.vue'
-import Shift from '../components/Shift.vue'
 import SourceIndex from '../components/SourceIndex.vue'
 import Strip from '../components/Strip.vue'
 import Term from '../components/Term.vue'
@@ -77,14 +76,6 @@ describe.each(languages)('in %s', (language) => {
     expect(mark.classes()).toContain('new')
     expect(show(Mark, { no }).classes()).not.toContain('new')
     expect(await violations(mark.element)).toEqual([])
-  })
-
-  it('Shift says which side is before and which after', async () => {
-    set()
-    const shift = show(Shift, { aspect: 'form', before: 'apart', after: 'fused' })
-    expect(shift.find('.old').text()).toBe(`${labels.before}apart`)
-    expect(shift.find('.new').text()).toBe(`${labels.after}fused`)
-    expect(await violations(shift.element)).toEqual([])
   })
 
   it('Term gives the word and, as its description, the translation in its own language', async () => {

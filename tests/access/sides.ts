@@ -24,7 +24,7 @@ export async function sideStrokes(page: Page): Promise<SideStroke[]> {
     const STEP = 2
     const strokes: SideStroke[] = []
     const covers = [...slide?.querySelectorAll('.diagram :is(.ground, text, .pill > .shape)') ?? []].filter(isShown).map(el => el.getBoundingClientRect())
-    for (const el of slide?.querySelectorAll('.shift .side, .comparison td:nth-child(n + 2), .diagram :is(.old, .new):not(.pill, .hero:not(.edge)) > :is(.shape, .line, .lifeline)') ?? []) {
+    for (const el of slide?.querySelectorAll('.comparison td:nth-child(n + 2), .diagram :is(.old, .new):not(.pill, .hero:not(.edge)) > :is(.shape, .line, .lifeline)') ?? []) {
       const isSvg = el instanceof SVGGeometryElement
       const which = side(isSvg ? el.parentElement : el)
       if (!which || !isShown(el)) continue

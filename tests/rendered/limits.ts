@@ -10,7 +10,6 @@ export const DECORATION = '.slidev-layout.cover > .scene, .slidev-layout > .bloc
 /** Every text that may be smaller than body text: where it stands, and its own limit. */
 export const SMALLER: Readonly<Record<string, { selector: string, size: number }>> = {
   diagram: { selector: '.diagram svg', size: 21 },
-  when: { selector: '.shift .when', size: 16 },
   footer: { selector: '.deck-footer', size: 12 },
   appendix: { selector: '.slidev-layout.appendix', size: 12 },
 }
