@@ -1,5 +1,5 @@
 /** How long a step waits for one that does not come to its end, in milliseconds. */
-const PATIENCE = 1000
+const PATIENCE = 3000
 
 const task = () => new Promise(done => setTimeout(done))
 
