@@ -1,6 +1,5 @@
+import { fencesOf } from 'slidev-addon-diagrams/problems'
 import { readDrawing } from 'slidev-addon-diagrams/store'
-import { parseFences } from 'slidev-addon-deck/fences'
-import { facesOf } from 'slidev-addon-deck/fonts'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { stockContent } from './stock.ts'
 
@@ -17,8 +16,8 @@ export interface MarpTalk {
 export function marpTalk(deck: SourceDeck): MarpTalk {
   const pictures = new Map<string, string>()
   const slides = deck.slides.map((slide) => {
-    const pieces = parseFences(slide.content, slide.contentLine).map((fence) => {
-      const drawn = readDrawing(deck.project.root, fence, facesOf(deck.project, deck.edition))
+    const pieces = fencesOf({ ...deck, slides: [slide] }).filter(({ fence: { state } }) => !state || state.index === 0).map(({ fence, faces, marks }) => {
+      const drawn = readDrawing(deck.project.root, fence, faces, { marks })
       if (!drawn || !('svg' in drawn)) throw new Error(`${slide.file}:${fence.line} is not drawn: run npm run diagrams.`)
       return drawn.svg
     })

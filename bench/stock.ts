@@ -15,7 +15,10 @@ export function stockMarkdown({ headmatter, slides }: SourceDeck): string {
 /** One slide's content with stock components in place of the deck's own. */
 export function stockContent({ content }: DeckSlide, slides: readonly DeckSlide[]): string {
   return content
-    .replace(/```mermaid\n([\s\S]*?)\n```/g, (_, code: string) => `\`\`\`mermaid\n${mermaidSource(code).text}\n\`\`\``)
+    // Stock has no moving pictures of diagrams: it shows the first state.
+    .replace(/^````md magic-move.*\n(```mermaid.*\n[\s\S]*?\n```)[\s\S]*?\n````$/gm, '$1')
+    .replace(/<(?:Strip|Ground|Mark)\b[^>]*\/>/g, '')
+    .replace(/```mermaid.*\n([\s\S]*?)\n```/g, (_, code: string) => `\`\`\`mermaid\n${mermaidSource(code).text}\n\`\`\``)
     .replace(/<Term\s+id="([^"]*)"\s*\/>/g, (_, id: string) => Object.entries(glossary).find(([key]) => key === id)?.[1].words.zh ?? id)
     .replace(/<Thesis\b[^>]*>([\s\S]*?)<\/Thesis>/g, '$1')
     .replace(/<Callout\b([^>]*)>([\s\S]*?)<\/Callout>/g, (_, attributes: string, text: string) => /\bclick\b/.test(attributes) ? `<v-click>\n\n> ${text}\n\n</v-click>` : `> ${text}`)
