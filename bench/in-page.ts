@@ -59,7 +59,9 @@ export function watch(name: string): void {
   let frame = performance.now()
   let glide: Element | null = null
   let longest = 0
-  const each = (now: number) => {
+  const each = () => {
+    // Not the time that the frame bears: that may lie before the key whose work has held it up.
+    const now = performance.now()
     const took = now - frame
     if (took > 50) tell({ kind: 'busy', at: wall(now) })
     frame = now

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
+import { isStill, position } from '../helpers/in-window.ts'
 import { positionsOf } from '../hard-use/talk.ts'
 import { fencesOf } from '../rendered/labels.ts'
 import { browserNames, openWindow, type BrowserWindow } from './browsers.ts'
@@ -18,12 +19,6 @@ afterAll(() => built?.close())
 
 /** Whether the app shows a slide. Runs in the page. */
 const isThere = () => !document.querySelector('#first') && Boolean(document.querySelector('#slideshow .slidev-layout h1'))
-
-/** What the window shows. Runs in the page. */
-const position = () => {
-  const shown = [...document.querySelectorAll<HTMLElement>('#slideshow > [data-slidev-no]')].filter(el => el.checkVisibility() && el.querySelector('.slidev-layout h1'))
-  return `${shown.map(el => el.dataset['slidevNo']).join('+') || 'nothing'}.${new URLSearchParams(location.search).get('clicks') ?? 0}`
-}
 
 interface Place { x: number, y: number }
 
@@ -46,18 +41,6 @@ const record = () => {
 }
 const way = () => (window as unknown as { way: Place[] }).way
 const isGliding = () => Boolean(document.querySelector('svg.glide'))
-
-/** Resolves when the app has stood where it is for two seconds: no step is under way or waiting. Runs in the page. */
-const isStill = () => new Promise<boolean>((done) => {
-  const place = () => JSON.stringify(window.deckSlide?.())
-  let [last, since] = [place(), performance.now()]
-  const look = () => {
-    if (place() !== last) [last, since] = [place(), performance.now()]
-    if (performance.now() - since > 2000) done(true)
-    else setTimeout(look, 20)
-  }
-  look()
-})
 
 async function inBrowser<T>(name: typeof browserNames[number], path: string, use: (window: BrowserWindow) => Promise<T>, lessMotion = false): Promise<T> {
   const window = await openWindow(name, { lessMotion })

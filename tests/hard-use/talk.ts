@@ -3,6 +3,7 @@ import { getRandomPort } from 'get-port-please'
 import type { Browser, BrowserContext, Page } from 'playwright-chromium'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { expect } from 'vitest'
+import { position } from '../helpers/in-window.ts'
 import type { Project, Running } from '../helpers/project.ts'
 import { statesOf } from '../rendered/session.ts'
 
@@ -17,10 +18,7 @@ export const positionsOf = (slides: readonly DeckSlide[]): Position[] => statesO
 
 /** What a window shows: the slide that is visible, and the clicks of its address. */
 export function positionOf(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const shown = [...document.querySelectorAll<HTMLElement>('#slideshow > [data-slidev-no]')].filter(el => el.checkVisibility() && el.querySelector('.slidev-layout h1'))
-    return `${shown.map(el => el.dataset['slidevNo']).join('+') || 'nothing'}.${new URLSearchParams(location.search).get('clicks') ?? 0}`
-  }).catch((error: unknown) => `gone: ${error instanceof Error ? error.message : String(error)}`)
+  return page.evaluate(position).catch((error: unknown) => `gone: ${error instanceof Error ? error.message : String(error)}`)
 }
 
 /** Waits until a window shows a position. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { serveBuilt, type BuiltDeck } from '../helpers/built.ts'
 import { root } from '../helpers/deck.ts'
+import { isStill } from '../helpers/in-window.ts'
 
 /** A deck with a flowchart in three states and a block diagram in two. */
 const DECK = join(root, 'tests/fixtures/moving')
@@ -111,16 +112,8 @@ it('a hundred fast keys lead to the right place, and leave nothing behind', () =
   // To its third click and back, over and over.
   const keys = Array.from({ length: 100 }, (_, i) => i % 6 < 3 ? 'ArrowRight' : 'ArrowLeft')
   for (const key of keys) await page.keyboard.press(key)
-  // Passed by before: that the keys are at their end shows in the address, which stays.
-  await page.evaluate(() => new Promise<void>((done) => {
-    let [address, since] = [location.href, performance.now()]
-    const look = () => {
-      if (location.href !== address) [address, since] = [location.href, performance.now()]
-      if (performance.now() - since > 1000) done()
-      else requestAnimationFrame(look)
-    }
-    look()
-  }))
+  // Passed by before: the keys must be at their end.
+  await page.evaluate(isStill)
   await atClick(page, 2)
   expect(await shown(page)).toEqual(['The firm is inside'])
   expect(await page.locator('.slidev-page:visible [data-node="note"]').first().isVisible()).toBe(true)

@@ -192,8 +192,8 @@ function placing(el: SVGGElement, { ownMiddle, ownSize }: DrawnPart, own: Box): 
   return ({ box, middle, size }) => {
     if (shape instanceof SVGRectElement) set(shape, { ...box, ry: box.rx })
     else if (shape instanceof SVGCircleElement) set(shape, { cx: box.x + box.width / 2, cy: box.y + box.height / 2, r: box.width / 2 })
-    else shape?.setAttribute('transform', `translate(${box.x} ${box.y}) scale(${box.width / own.width} ${box.height / own.height}) translate(${-own.x} ${-own.y}) ${itsOwn}`)
-    for (const text of texts) text.setAttribute('transform', `translate(${middle.x} ${middle.y}) scale(${size / ownSize}) translate(${-ownMiddle.x} ${-ownMiddle.y})`)
+    else if (shape) set(shape, { transform: `translate(${box.x} ${box.y}) scale(${box.width / own.width} ${box.height / own.height}) translate(${-own.x} ${-own.y}) ${itsOwn}` })
+    for (const text of texts) set(text, { transform: `translate(${middle.x} ${middle.y}) scale(${size / ownSize}) translate(${-ownMiddle.x} ${-ownMiddle.y})` })
   }
 }
 
@@ -215,8 +215,11 @@ function growing(edge: SVGGElement): Frame {
   }
 }
 
+/** Sets what has changed only: to be set is to be laid out and painted anew. */
 function set(el: Element, values: Readonly<Record<string, number | string>>): void {
-  for (const [name, value] of Object.entries(values)) el.setAttribute(name, String(value))
+  for (const [name, value] of Object.entries(values)) {
+    if (el.getAttribute(name) !== String(value)) el.setAttribute(name, String(value))
+  }
 }
 
-const show = (el: Element, opacity: number) => el.setAttribute('opacity', String(opacity))
+const show = (el: Element, opacity: number) => set(el, { opacity })

@@ -40,3 +40,14 @@ it('any other error is thrown', () => {
   holdAddress(history)
   expect(() => history.pushState(null, '', '/')).toThrow('no')
 })
+
+it('a browser that refuses it for good is not asked for ever', () => {
+  const asked = vi.fn(() => {
+    throw new DOMException('no', 'SecurityError')
+  })
+  const history = { pushState: asked, replaceState: asked }
+  holdAddress(history)
+  history.pushState(null, '', '/')
+  vi.runAllTimers()
+  expect(asked.mock.calls.length).toBeLessThan(50)
+})

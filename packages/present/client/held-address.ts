@@ -1,5 +1,6 @@
-/** How often an address that a browser has refused is tried again, in milliseconds. */
+/** How often an address that a browser has refused is tried again, in milliseconds, and how often at most: Safari's limit is over in ten seconds. */
 const RETRY = 500
+const TRIES = 30
 
 /**
  * Lets a talk be stepped through as fast as keys come. Safari changes a page's address a hundred times in ten seconds and then
@@ -8,6 +9,7 @@ const RETRY = 500
  */
 export function holdAddress(history: Pick<History, 'pushState' | 'replaceState'>): void {
   let waiting: (() => void) | undefined
+  let tries = 0
   const isRefused = (change: () => void) => {
     try {
       change()
@@ -20,7 +22,7 @@ export function holdAddress(history: Pick<History, 'pushState' | 'replaceState'>
   }
   const retry = () => {
     if (!waiting) return
-    if (isRefused(waiting)) setTimeout(retry, RETRY)
+    if (isRefused(waiting) && ++tries < TRIES) setTimeout(retry, RETRY)
     else waiting = undefined
   }
   for (const name of ['pushState', 'replaceState'] as const) {
@@ -29,6 +31,7 @@ export function holdAddress(history: Pick<History, 'pushState' | 'replaceState'>
       const isWaiting = waiting !== undefined
       const change = () => own(...state)
       waiting = isRefused(change) ? change : undefined
+      tries = 0
       if (waiting && !isWaiting) setTimeout(retry, RETRY)
     }
   }
