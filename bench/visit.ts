@@ -13,6 +13,8 @@ const IDLE = 4000
 const SHORT_IDLE = 500
 /** A processor that keeps up with its frames for so long, in ms, is idle. */
 const FRAMES_IDLE = 500
+/** Nothing told for so long, in ms, is the end of a step. */
+const CALM = 100
 /** A page that stays as it is after so many presses answers no keys. */
 const MOST_PRESSES = 4
 const CANVAS = { width: 980, height: 552 }
@@ -170,6 +172,8 @@ export class Visit {
       const key = await this.#report(report => report.kind === 'key', 'the key pressed', before)
       pressed = Math.min(pressed, key.at)
       const moved = await this.#moved(shown, before)
+      // An address that follows its slide later would pass for the next press's step.
+      if (moved) await this.#calm()
       if (!moved && ++lost >= MOST_PRESSES) throw this.#failure(`${lost} presses of the right arrow did not lead to "${title}"`)
     }
     return { pressed, lost }
@@ -188,14 +192,25 @@ export class Visit {
 
   /** Waits until something else shows. @returns false where the page has gone idle without it: the press was lost. */
   async #moved(shown: Sight, from: number): Promise<boolean> {
-    const until = performance.now() + this.#patience
     const start = performance.now()
-    while (performance.now() < until) {
+    for (let answered = false; performance.now() < start + this.#patience;) {
       if (this.#reports.slice(from).some(report => report.kind === 'sight' && tookEffect(shown, report.sight))) return true
-      if (performance.now() - start > IDLE && this.#isIdle(IDLE)) return false
-      await this.#news(100)
+      const isIdle = performance.now() - start > IDLE && this.#isIdle(IDLE)
+      if (isIdle && answered) return false
+      // A page that one long task holds up tells nothing until it is over.
+      if (isIdle) await this.#page.evaluate(() => new Promise<void>(done => requestAnimationFrame(() => done())))
+      else await this.#news(100)
+      answered = isIdle
     }
     return false
+  }
+
+  /** Waits until nothing new is told. */
+  async #calm(): Promise<void> {
+    for (let told = -1; told !== this.#reports.length;) {
+      told = this.#reports.length
+      await this.#news(CALM)
+    }
   }
 
   #drawn({ title }: Stop): Promise<SightReport> {
