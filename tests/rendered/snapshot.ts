@@ -113,6 +113,15 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     ({ x: round((left - origin.left) / scale), y: round((top - origin.top) / scale), width: round((right - left) / scale), height: round((bottom - top) / scale) })
   const boxOf = (r: DOMRect) => toBox(r.left, r.top, r.right, r.bottom)
 
+  /** From an element's own coordinates to the window's: WebKit's getScreenCTM knows nothing of transforms around a drawing. */
+  const matrixOf = (el: SVGGraphicsElement) => {
+    const drawing = el.ownerSVGElement ?? el
+    const place = drawing.getBoundingClientRect()
+    const zoom = place.width / drawing.clientWidth
+    const own = el.getCTM()
+    return own ? new DOMMatrix([zoom, 0, 0, zoom, place.x, place.y]).multiply(own) : null
+  }
+
   const pathOf = (el: Element) => {
     const parts: string[] = []
     for (let at: Element | null = el; at && at !== slide && parts.length < 3; at = at.parentElement) {
@@ -159,7 +168,7 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     const style = getComputedStyle(el)
     const opacity = opacityOf(el)
     if (el instanceof SVGGeometryElement) {
-      const matrix = el.getScreenCTM()
+      const matrix = matrixOf(el)
       if (!matrix) return undefined
       const point = new DOMPoint(x, y).matrixTransform(matrix.inverse())
       if (style.stroke !== 'none' && el.isPointInStroke(point)) return faded(rgba(style.stroke), opacity * Number(style.strokeOpacity))
@@ -240,7 +249,7 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
   }
   /** How much larger or smaller than the slide an element is drawn. */
   const zoomOf = (el: Element, block: Element) => {
-    if (el instanceof SVGGraphicsElement) return (el.getScreenCTM()?.a ?? scale) / scale
+    if (el instanceof SVGGraphicsElement) return (matrixOf(el)?.a ?? scale) / scale
     if (!(block instanceof HTMLElement) || block.offsetWidth < 20) return 1
     const zoom = block.getBoundingClientRect().width / block.offsetWidth / scale
     return Math.abs(zoom - 1) > 0.03 ? zoom : 1
@@ -362,7 +371,7 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
   for (const el of elements) {
     if (!(el instanceof SVGGeometryElement) || el.closest('defs, clipPath, mask, marker')) continue
     const style = getComputedStyle(el)
-    const matrix = el.getScreenCTM()
+    const matrix = matrixOf(el)
     const zoom = matrix?.a ?? scale
     const strokeWidth = style.stroke === 'none' || rgba(style.stroke).a === 0 ? 0 : Number.parseFloat(style.strokeWidth) * zoom
     const rect = el.getBoundingClientRect()
@@ -414,7 +423,7 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     const group = el.parentElement
     const own = group?.querySelector<SVGGeometryElement>(':scope > .shape')
     const box = union(lines)
-    const inverse = own?.getScreenCTM()?.inverse()
+    const inverse = own && matrixOf(own)?.inverse()
     const corners = [[0, 0], [1, 0], [0, 1], [1, 1]].map(([dx = 0, dy = 0]) =>
       new DOMPoint(origin.left + (box.x + 1 + (box.width - 2) * dx) * scale, origin.top + (box.y + 1 + (box.height - 2) * dy) * scale))
     labels.push({
