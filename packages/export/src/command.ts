@@ -6,51 +6,55 @@ import { ensureChromium, launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
 import type { Command } from 'slidev-addon-deck/parts'
 import { exportName, openProject } from 'slidev-addon-deck/project'
-import { freshBuild, openBuild } from './build.ts'
+import { freshBuild, freshPages, openBuild, pageToPack } from './build.ts'
 import { openDelivery } from './files.ts'
-import { editionsOf, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
+import { oneFile } from './html.ts'
+import { editionsOf, hasPdf, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
 import { exportPdfs, type Written } from './pdfs.ts'
 import { exportPptx } from './pptx.ts'
 
 const USAGE = `Usage: deck export [options]
 
 Writes the deck into export/: as PDF, light and dark, a handout as PDF (slides with their notes), an editable PPTX,
-and a PDF of card.md, one page to take along, where that lies beside the slides.
+a PDF of card.md, one page to take along, where that lies beside the slides, and the whole deck as one HTML file, which any
+browser opens from a disk or a USB stick, without network.
 
-  --only KIND         deck (the light PDF), handout, card or pptx
+  --only KIND         deck (the light PDF), handout, card, pptx or html
   --dark              the dark PDF of the deck alone
-  --range 1,3-5       these slides
+  --range 1,3-5       these slides; not for the HTML file
   --with-clicks       in the deck's PDFs a page for each click
+  --with-notes        with speaker notes and presenter view in the HTML file
   --edition LANGUAGE  one edition of a deck that has several
   --out FOLDER        where the files go (export)
-  --from FOLDER       a finished build to print (dist where it is of the slides as they are, else a new one)
+  --from FOLDER       a finished build to print (dist where it is of the slides as they are, else a new one); no HTML file
   --help
 
 The PDFs are tagged and have bookmarks. Their date is that of the build, or the one in SOURCE_DATE_EPOCH. Where
 deck.config.ts names fonts, a character that those lack stops the export. What other hosts do not send is left out and
-listed.`
+listed. Files of several editions belong in one folder: each leads to the same slide of the other.`
 
 /** Printing wants none of these, and the browser starts a fifth sooner without. */
 const LEAN = ['--disable-gpu', '--disable-extensions']
 
 export const command: Command = {
-  summary: 'PDFs for screen and paper, and a PPTX',
+  summary: 'PDFs for screen and paper, a PPTX, and one HTML file to take along',
   run: (root, args) => runScript(USAGE, {
     edition: { type: 'string' },
     only: { type: 'string' },
     dark: { type: 'boolean', default: false },
     range: { type: 'string' },
     'with-clicks': { type: 'boolean', default: false },
+    'with-notes': { type: 'boolean', default: false },
     out: { type: 'string', default: 'export' },
     from: { type: 'string' },
   }, async (options) => {
     const wanted = outputsOf(options)
     // Started first of all: it takes the longest, and the rest is loaded meanwhile.
-    const opening = wanted.some(kind => kind !== 'pptx') ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
+    const opening = hasPdf(wanted) ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
     // Whoever needs it hears that it failed; until then nobody does.
     opening?.catch(() => undefined)
     try {
-      return await exportDeck(root, wanted, { ...options, withClicks: options['with-clicks'] }, opening)
+      return await exportDeck(root, wanted, { ...options, withClicks: options['with-clicks'], withNotes: options['with-notes'] }, opening)
     }
     finally {
       await opening?.then(browser => browser.close()).catch(() => undefined)
@@ -64,15 +68,20 @@ interface Options {
   from?: string
   out: string
   withClicks: boolean
+  withNotes: boolean
 }
 
-async function exportDeck(root: string, wanted: readonly Output[], { edition, range, from, out, withClicks }: Options, opening: Promise<Browser> | undefined): Promise<number> {
+async function exportDeck(root: string, wanted: readonly Output[], { edition, range, from, out, withClicks, withNotes }: Options, opening: Promise<Browser> | undefined): Promise<number> {
   const project = await openProject(root)
   const chosen = editionsOf(project, edition)
   const ordering = ordersOf(project, chosen, range)
   const folder = resolve(root, out)
-  const finding = opening && (from === undefined ? freshBuild(project, chosen, ordering.then(orders => orders.map(({ deck }) => deck)), folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))
+  const sources = ordering.then(orders => orders.map(({ deck }) => deck))
+  const finding = opening && (from === undefined ? freshBuild(project, chosen, sources, folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))
   finding?.catch(() => undefined)
+  // While the PDFs are printed.
+  const paging = wanted.includes('html') ? Promise.resolve(finding).then(() => freshPages(project, chosen, sources, withNotes, folder)) : undefined
+  paging?.catch(() => undefined)
   const orders = await ordering
   const total = orders.reduce((sum, order) => sum + outputsFor(order, wanted).length, 0)
   if (total === 0) throw new Error(`${orders[0]?.deck.entry}  there is no card to export: write card.md beside its first slide.`)
@@ -94,6 +103,16 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
         await exportPptx(root, edition, slides, executable, delivery.place(name))
         bar.increment()
         files.push({ name, contents: `${slides.length} slides`, missing: [] })
+      }
+    }
+    if (paging) {
+      const pages = await paging
+      for (const { deck } of orders) {
+        const name = exportName(project, deck.edition, 'html')
+        bar.update({ name })
+        await delivery.write(name, Buffer.from(await oneFile(deck, pageToPack(pages, deck.edition))))
+        bar.increment()
+        files.push({ name, contents: `${deck.slides.length} slides${withNotes ? ' with notes' : ''}`, missing: [] })
       }
     }
     stop.signal.throwIfAborted()
