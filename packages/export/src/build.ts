@@ -53,17 +53,17 @@ export async function freshBuild(project: DeckProject, wanted: readonly Edition[
 
 /**
  * A build of what the sources are now with all of an edition in its index.html: the one that an earlier export made, else a new one.
- * @param sources as for `freshBuild`.
+ * @param sources of the editions that are wanted.
  * @param withNotes with speaker notes and presenter.
  * @param out a folder that is no source.
  * @returns its folder.
  * @throws with file and line of what keeps an edition from being built.
  */
-export async function freshPages(project: DeckProject, wanted: readonly Edition[], sources: Promise<readonly EditionSource[]>, withNotes: boolean, out?: string): Promise<string> {
+export async function freshPages(project: DeckProject, sources: readonly EditionSource[], withNotes: boolean, out?: string): Promise<string> {
   const { root } = project
-  sources.catch(() => undefined)
+  const wanted = sources.map(({ edition }) => edition)
   return keptBuild({ root, wanted, cache: withNotes ? 'deck-pages-with-notes' : 'deck-pages', others: [], page: pageToPack, out }, (unfinished, refused) =>
-    buildEditions({ project, wanted, sources, folder: unfinished, base: '/', oneFile: true, withNotes, refused }, () => Promise.resolve()))
+    buildEditions({ project, wanted, sources: Promise.resolve(sources), folder: unfinished, base: '/', oneFile: true, withNotes, refused }, () => Promise.resolve()))
 }
 
 /** Builds that exports keep for the next time. */

@@ -6,9 +6,9 @@ import { ensureChromium, launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
 import type { Command } from 'slidev-addon-deck/parts'
 import { exportName, openProject } from 'slidev-addon-deck/project'
-import { freshBuild, freshPages, openBuild, pageToPack } from './build.ts'
+import { freshBuild, freshPages, openBuild } from './build.ts'
 import { openDelivery } from './files.ts'
-import { oneFile } from './html.ts'
+import { exportHtml, NotOneFile } from './html.ts'
 import { editionsOf, hasPdf, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
 import { exportPdfs, type Written } from './pdfs.ts'
 import { exportPptx } from './pptx.ts'
@@ -76,12 +76,8 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   const chosen = editionsOf(project, edition)
   const ordering = ordersOf(project, chosen, range)
   const folder = resolve(root, out)
-  const sources = ordering.then(orders => orders.map(({ deck }) => deck))
-  const finding = opening && (from === undefined ? freshBuild(project, chosen, sources, folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))
+  const finding = opening && (from === undefined ? freshBuild(project, chosen, ordering.then(orders => orders.map(({ deck }) => deck)), folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))
   finding?.catch(() => undefined)
-  // While the PDFs are printed.
-  const paging = wanted.includes('html') ? Promise.resolve(finding).then(() => freshPages(project, chosen, sources, withNotes, folder)) : undefined
-  paging?.catch(() => undefined)
   const orders = await ordering
   const total = orders.reduce((sum, order) => sum + outputsFor(order, wanted).length, 0)
   if (total === 0) throw new Error(`${orders[0]?.deck.entry}  there is no card to export: write card.md beside its first slide.`)
@@ -93,6 +89,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   bar.start(total, 0, { name: 'build' })
   try {
     const files: Written[] = []
+    let notMade = ''
     if (opening && finding) files.push(...await exportPdfs(orders, wanted, { opening, finding, withClicks, delivery, bar, signal: stop.signal }))
     if (wanted.includes('pptx')) {
       const executable = await ensureChromium()
@@ -105,22 +102,26 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
         files.push({ name, contents: `${slides.length} slides`, missing: [] })
       }
     }
-    if (paging) {
-      const pages = await paging
-      for (const { deck } of orders) {
-        const name = exportName(project, deck.edition, 'html')
-        bar.update({ name })
-        await delivery.write(name, Buffer.from(await oneFile(deck, pageToPack(pages, deck.edition))))
-        bar.increment()
-        files.push({ name, contents: `${deck.slides.length} slides${withNotes ? ' with notes' : ''}`, missing: [] })
+    if (wanted.includes('html')) {
+      try {
+        const pages = await freshPages(project, orders.map(({ deck }) => deck), withNotes, folder)
+        files.push(...await exportHtml(orders, pages, { withNotes, delivery, bar }))
+      }
+      catch (error) {
+        if (!(error instanceof NotOneFile) || wanted.length === 1) throw error
+        // The others can be made all the same.
+        notMade = error.message
       }
     }
     stop.signal.throwIfAborted()
     const sizes = files.map(({ name }) => statSync(delivery.place(name)).size)
     await delivery.deliver(files.map(({ name }) => name))
     bar.stop()
-    const missing = [...new Set(files.flatMap(file => file.missing))]
-    if (missing.length > 0) console.error(`Other hosts did not send these, so the PDFs are without them (copies in public/ are always there):\n${missing.map(url => `  ${url}\n`).join('')}`)
+    if (notMade) console.error(notMade)
+    const missing = (isHtml: boolean) => [...new Set(files.filter(({ name }) => name.endsWith('.html') === isHtml).flatMap(file => file.missing))]
+    const tell = (why: string, urls: readonly string[]) => urls.length > 0 && console.error(`${why} (copies in public/ are always there):\n${urls.map(url => `  ${url}\n`).join('')}`)
+    tell('Other hosts did not send these, so the PDFs are without them', missing(false))
+    tell('HTML files ask no other host, so they are without these', missing(true))
     files.forEach(({ name, contents }, i) => console.log(`${relative(process.cwd(), join(folder, name))}: ${contents}, ${Math.ceil((sizes[i] ?? 0) / 1000)} KB`))
     console.log(`exported in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     return 0

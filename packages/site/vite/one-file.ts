@@ -24,8 +24,10 @@ export function oneFilePlugin({ data }: ResolvedSlidevOptions): Plugin {
     name: 'deck:one-file',
     apply: 'build',
     config() {
-      // It takes every address for one below the deck's own.
+      // This takes every address for one below the deck's own; the others have Slidev print the finished build, which has no page for that.
       data.config.preloadImages = false
+      data.config.download = false
+      data.config.seoMeta = {}
       return {
         // Addresses begin with nothing: they stay within the page.
         base: '',
