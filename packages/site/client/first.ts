@@ -38,7 +38,6 @@
     // From a disk nothing else would come: neither the app nor another page.
     if (location.protocol === 'file:') {
       current.textContent = app.dataset['disk'] ?? ''
-      first.replaceChildren(current)
       return
     }
 

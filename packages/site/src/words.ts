@@ -31,7 +31,7 @@ export const siteWords: Readonly<Record<Language, SiteWords>> = {
     openSlide: no => `看第 ${no} 页幻灯片`,
     pdf: '下载 PDF',
     card: '带走一页',
-    fromDisk: file => `此页只能在网上看。从磁盘打开，请用 deck export 写出的 ${file}。`,
+    fromDisk: file => `从磁盘请打开 deck export 写出的 ${file}。`,
     notFound: { title: '这里没有这一页', text: '网址也许输错了，也许那一页已经搬走。整场演示都在，请从头看起。', first: '从第一页开始', read: '读成一篇' },
   },
   en: {
@@ -43,7 +43,7 @@ export const siteWords: Readonly<Record<Language, SiteWords>> = {
     openSlide: no => `Open as slide ${no}`,
     pdf: 'Download the PDF',
     card: 'Take one page along',
-    fromDisk: file => `This page works on the web only. From a disk, open ${file}, which deck export writes.`,
+    fromDisk: file => `From a disk, open ${file}, which deck export writes.`,
     notFound: { title: 'There is no page here', text: 'The address may be mistyped, or the page has moved. The whole talk is still where it was.', first: 'Start at the first slide', read: 'Read as one page' },
   },
 }
