@@ -53,5 +53,5 @@ it('what the README says makes a talk of one’s own: copied, presented, checked
   const made = await x('sh', ['-c', rest], { nodeOptions: { cwd: folder, env } })
   expect(made.exitCode, made.stdout + made.stderr).toBe(0)
   expect(await readdir(join(folder, 'dist'))).toEqual(expect.arrayContaining(['index.html', '404.html']))
-  expect((await readdir(join(folder, 'export'))).sort()).toEqual(['dark.pdf', 'handout.pdf', 'pdf', 'pptx'].map(ending => `${name}.${ending}`))
+  expect((await readdir(join(folder, 'export'))).sort()).toEqual(['dark.pdf', 'handout.pdf', 'html', 'pdf', 'pptx'].map(ending => `${name}.${ending}`))
 }, 600_000)

@@ -3,18 +3,21 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRandomPort } from 'get-port-please'
-import puppeteer from 'puppeteer-core'
-import { Builder, Capabilities, Key as SeleniumKey } from 'selenium-webdriver'
+import type { Page } from 'playwright-chromium'
+import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core'
+import { Builder, By, Capabilities, Key as SeleniumKey, type WebDriver } from 'selenium-webdriver'
 import { connectBrowser } from '../helpers/browser.ts'
 import { findTool, type Tool } from '../setup/tools.ts'
 
 export const browserNames = ['Chromium', 'Firefox', 'WebKit'] as const
 export type BrowserName = typeof browserNames[number]
-export type Key = 'ArrowRight' | 'ArrowLeft'
+export type Key = 'ArrowRight' | 'ArrowLeft' | 'Escape' | 'd' | 'l' | 'o'
 
 /** How long a page may take, in milliseconds. */
 const PATIENCE = 120_000
 const WINDOW = { width: 980, height: 552 }
+/** Firefox asks a proxy that is not there for whatever is not on this machine. */
+const NOWHERE = { 'network.proxy.type': 1, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': 9, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': 9 }
 /** Where Debian's webkit2gtk-driver puts its browser. */
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
 
@@ -24,41 +27,93 @@ export interface BrowserWindow {
   open: (address: string) => Promise<void>
   /** Presses keys one after the other, without waiting for what they do. */
   press: (keys: readonly Key[]) => Promise<void>
+  /** Clicks the first element that a selector finds. */
+  click: (selector: string) => Promise<void>
   /** Runs a function in the page: it may use nothing from outside itself. */
   evaluate: <Result, Argument = undefined>(work: (argument: Argument) => Result, argument?: Argument) => Promise<Result>
+  /** Addresses that it has asked for, of pages as well; some browsers leave out those of files. */
+  requests: () => Promise<string[]>
+  /** Waits for the one window that it has opened; that closes with this one. */
+  opened: () => Promise<Omit<BrowserWindow, 'opened' | 'close'>>
   close: () => Promise<void>
+}
+type Opened = Awaited<ReturnType<BrowserWindow['opened']>>
+
+/** What a window is to be like. */
+interface Wants {
+  lessMotion?: boolean
+  /** Without any network; WebKit's driver cannot be without. */
+  offline?: boolean
 }
 
 /** Opens a window. @throws where the browser is not there, or does not start. */
-export const openWindow = (name: BrowserName, wants: { lessMotion?: boolean } = {}): Promise<BrowserWindow> => openers[name](wants.lessMotion ?? false)
+export const openWindow = (name: BrowserName, wants: Wants = {}): Promise<BrowserWindow> => openers[name](wants)
 
-const openers: Readonly<Record<BrowserName, (lessMotion: boolean) => Promise<BrowserWindow>>> = {
-  async Chromium(lessMotion) {
+function chromiumWindow(page: Page): Opened {
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.url()))
+  return {
+    version: page.context().browser()?.version() ?? '',
+    open: async (address) => { await page.goto(address) },
+    press: async (keys) => { for (const key of keys) await page.keyboard.press(key) },
+    click: selector => page.click(selector),
+    evaluate: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
+    requests: () => Promise.resolve(asked),
+  }
+}
+
+function firefoxWindow(page: FirefoxPage, version: string): Opened {
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.url()))
+  return {
+    version,
+    open: async (address) => { await page.goto(address, { timeout: PATIENCE }) },
+    press: async (keys) => { for (const key of keys) await page.keyboard.press(key) },
+    click: selector => page.click(selector),
+    evaluate: <Result, Argument>(work: (argument: Argument) => Result, argument?: Argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`) as Promise<Result>,
+    requests: () => Promise.resolve(asked),
+  }
+}
+
+const SELENIUM_KEYS: Readonly<Record<Key, string>> = { ArrowRight: SeleniumKey.ARROW_RIGHT, ArrowLeft: SeleniumKey.ARROW_LEFT, Escape: SeleniumKey.ESCAPE, d: 'd', l: 'l', o: 'o' }
+
+/** @param handle of the driver's window that it is. */
+function webkitWindow(driver: WebDriver, version: string, handle: string): Opened {
+  const here = async () => {
+    await driver.switchTo().window(handle)
+    return driver
+  }
+  const evaluate: Opened['evaluate'] = async (work, argument) => (await here()).executeScript(`return (${work})(arguments[0])`, argument)
+  return {
+    version,
+    open: async address => (await here()).get(address),
+    press: async keys => keys.reduce((all, key) => all.keyDown(SELENIUM_KEYS[key]).keyUp(SELENIUM_KEYS[key]), (await here()).actions()).perform(),
+    click: async selector => (await here()).findElement(By.css(selector)).click(),
+    evaluate,
+    requests: () => evaluate(() => [location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)]),
+  }
+}
+
+const openers: Readonly<Record<BrowserName, (wants: Wants) => Promise<BrowserWindow>>> = {
+  async Chromium({ lessMotion, offline = false }) {
     const browser = await connectBrowser()
-    const page = await browser.newPage({ viewport: WINDOW, reducedMotion: lessMotion ? 'reduce' : 'no-preference', serviceWorkers: 'block' })
-    return {
-      version: browser.version(),
-      open: async (address) => { await page.goto(address) },
-      press: async (keys) => { for (const key of keys) await page.keyboard.press(key) },
-      evaluate: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
-      close: () => browser.close(),
-    }
+    const page = await browser.newPage({ viewport: WINDOW, reducedMotion: lessMotion ? 'reduce' : 'no-preference', serviceWorkers: 'block', offline })
+    const opening = page.waitForEvent('popup', { timeout: 0 }).then(chromiumWindow)
+    // Nobody may ask for it.
+    opening.catch(() => undefined)
+    return { ...chromiumWindow(page), opened: () => opening, close: () => browser.close() }
   },
 
-  async Firefox(lessMotion) {
-    const browser = await puppeteer.launch({ browser: 'firefox', executablePath: await needed('firefox-esr'), headless: true, extraPrefsFirefox: { 'ui.prefersReducedMotion': lessMotion ? 1 : 0 } })
+  async Firefox({ lessMotion, offline }) {
+    const browser = await puppeteer.launch({ browser: 'firefox', executablePath: await needed('firefox-esr'), headless: true, extraPrefsFirefox: { 'ui.prefersReducedMotion': lessMotion ? 1 : 0, ...offline && NOWHERE } })
     const page = await browser.newPage()
     await page.setViewport(WINDOW)
-    return {
-      version: await browser.version(),
-      open: async (address) => { await page.goto(address, { timeout: PATIENCE }) },
-      press: async (keys) => { for (const key of keys) await page.keyboard.press(key) },
-      evaluate: <Result, Argument>(work: (argument: Argument) => Result, argument?: Argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`) as Promise<Result>,
-      close: () => browser.close(),
-    }
+    const version = await browser.version()
+    const opening = new Promise<Opened>(done => page.once('popup', popup => popup && done(firefoxWindow(popup, version))))
+    return { ...firefoxWindow(page, version), opened: () => opening, close: () => browser.close() }
   },
 
-  async WebKit(lessMotion) {
+  async WebKit({ lessMotion }) {
     const settings = await mkdtemp(join(tmpdir(), 'webkit-'))
     const running: ChildProcess[] = []
     const end = async () => {
@@ -80,14 +135,15 @@ const openers: Readonly<Record<BrowserName, (lessMotion: boolean) => Promise<Bro
       running.push(spawn(await needed('WebKitWebDriver'), [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env: { ...process.env, DISPLAY: `:${display}`, XDG_CONFIG_HOME: settings } }))
       const driver = await untilOpen(() => new Builder().usingServer(`http://127.0.0.1:${port}`)
         .withCapabilities(new Capabilities({ 'browserName': 'MiniBrowser', 'webkitgtk:browserOptions': { binary: MINI_BROWSER, args: ['--automation'] } })).build())
+      const version = String((await driver.getCapabilities()).get('browserVersion'))
+      const own = await driver.getWindowHandle()
       return {
-        version: String((await driver.getCapabilities()).get('browserVersion')),
-        open: address => driver.get(address),
-        press: keys => keys.reduce((all, key) => {
-          const code = key === 'ArrowRight' ? SeleniumKey.ARROW_RIGHT : SeleniumKey.ARROW_LEFT
-          return all.keyDown(code).keyUp(code)
-        }, driver.actions()).perform(),
-        evaluate: (work, argument) => driver.executeScript(`return (${work})(arguments[0])`, argument),
+        ...webkitWindow(driver, version, own),
+        async opened() {
+          const handles = () => driver.getAllWindowHandles()
+          await driver.wait(async () => (await handles()).length > 1, PATIENCE)
+          return webkitWindow(driver, version, (await handles()).find(handle => handle !== own) ?? own)
+        },
         close: async () => {
           await driver.quit()
           await end()

@@ -1,9 +1,10 @@
 /* What a window of the talk shows. These run in the page, in any browser: they may use nothing from outside themselves. */
 
-/** The number of the slide that shows, and the clicks of the address, as one word: `10.3`. */
+/** The number of the slide that shows, and the clicks of the address, as one word: `10.3`. In a file the address has them behind its `#`. */
 export function position(): string {
   const shown = [...document.querySelectorAll<HTMLElement>('#slideshow > [data-slidev-no]')].filter(el => el.checkVisibility() && el.querySelector('.slidev-layout h1'))
-  return `${shown.map(el => el.dataset['slidevNo']).join('+') || 'nothing'}.${new URLSearchParams(location.search).get('clicks') ?? 0}`
+  const search = location.search || location.hash.split('?')[1]
+  return `${shown.map(el => el.dataset['slidevNo']).join('+') || 'nothing'}.${new URLSearchParams(search).get('clicks') ?? 0}`
 }
 
 /** Resolves when the app has stood where it is for two seconds: no step is under way or waiting. The address may follow later. */

@@ -114,6 +114,16 @@ describe('a failed export leaves what was there', () => {
     await expectUntouched()
   }, TIMEOUT)
 
+  it('a slide that no HTML file can be built of', async () => {
+    await withProject({ 'pages/zh/02-finance.md': text => text.replace(/^# .*$/m, '# {{ 1 + }}') }, async ({ run }) => {
+      const { code, output } = await run('export', ['--only', 'html', '--edition', source.language, '--out', out])
+      expect(output).toMatch(/pages\/zh\/02-finance\.md:\d+/)
+      expect(output).not.toMatch(/^\s+at /m)
+      expect(code).toBe(1)
+    })
+    await expectUntouched()
+  }, TIMEOUT)
+
   it('a slide that throws, by its number', async () => {
     const { slides } = await readEdition(source)
     // Texts that stand once in the talk, on one slide.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { editionAddress } from './edition-address.ts'
+import { editionAddress, fileAddress } from './edition-address.ts'
 import type { Edition } from './editions.ts'
 
 const zh: Edition = { language: 'zh', words: 'zh', name: '中文', lang: 'zh-CN', entry: 'slides.md', folder: '' }
@@ -16,4 +16,9 @@ it.each([
 
 it('refuses a base path that is not the edition’s', () => {
   expect(() => editionAddress('/talk/', en, zh, 'ebb', 0)).toThrow('not below /en/')
+})
+
+it('leads to a file beside this one', () => {
+  expect(fileAddress('talk.en.html', 'ebb', 2)).toBe('talk.en.html#/ebb?clicks=2')
+  expect(fileAddress('talk #1.html', 7, 0)).toBe('talk%20%231.html#/7')
 })

@@ -13,3 +13,13 @@ export function editionAddress(base: string, from: Edition, to: Edition, slide: 
   const root = base.slice(0, base.length - own.length)
   return `${root}${to.folder && `${to.folder}/`}${slide && `${slide}/`}${clicks > 0 ? `?clicks=${clicks}` : ''}`
 }
+
+/**
+ * The address of a slide and click in another edition that is a file in the same folder.
+ * @param file the file's name
+ * @param slide the slide's id or number, the same in every edition
+ * @param clicks clicks already made on it
+ */
+export function fileAddress(file: string, slide: string | number, clicks: number): string {
+  return `${encodeURIComponent(file)}#/${slide}${clicks > 0 ? `?clicks=${clicks}` : ''}`
+}

@@ -107,10 +107,12 @@ export async function missingGlyphs(deck: Deck): Promise<Violation[]> {
   return missingIn(deck, await supply(deck))
 }
 
-/** CSS that declares subsets, with URLs relative to `folder`. */
-export function subsetFontsCss(files: readonly FontFile[], folder: string): string {
-  // `no-inline`: a small subset stays a file, to be fetched only where its characters show.
-  return files.map(({ face, path, codePoints }) => rule(face, `.${path.slice(folder.length)}?no-inline`, unicodeRange(codePoints))).join('\n')
+/**
+ * CSS that declares subsets, with URLs relative to `folder`.
+ * @param apart whether even a small subset stays a file, to be fetched only where its characters show.
+ */
+export function subsetFontsCss(files: readonly FontFile[], folder: string, apart: boolean): string {
+  return files.map(({ face, path, codePoints }) => rule(face, `.${path.slice(folder.length)}${apart ? '?no-inline' : ''}`, unicodeRange(codePoints))).join('\n')
 }
 
 /** The licences under which an edition's fonts are passed on, by the name of the file to put each in. */

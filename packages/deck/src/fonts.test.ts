@@ -179,7 +179,7 @@ describe('subsetFonts', () => {
 
   it('declares each file for its own characters, relative to the style sheet', async () => {
     const files = await subsetFonts(deck, folder)
-    const rules = subsetFontsCss(files, folder).split('\n')
+    const rules = subsetFontsCss(files, folder, true).split('\n')
     expect(rules).toHaveLength(files.length)
     expect(rules[0]).toMatch(/^@font-face\{font-family:"Deck Serif";font-style:normal;font-weight:700;font-display:block;src:url\("\.\/[0-9a-f]+\/deck-serif-700-0\.woff2\?no-inline"\) format\("woff2"\);unicode-range:U\+/)
   })

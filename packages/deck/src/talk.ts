@@ -5,6 +5,9 @@ import type { Edition, Language } from './editions.ts'
 /** Set in the environment of Slidev's build of a deck that will have its PDF beside it: the talk then links it. */
 export const WITH_PDF = 'DECK_WITH_PDF'
 
+/** Set in the environment of Slidev's build of a deck whose editions become a file each, opened from a disk (`deck export --only html`). */
+export const ONE_FILE = 'DECK_ONE_FILE'
+
 /** A slide as the deck's own components know it. */
 export interface TalkSlide extends Pick<DeckSlide, 'no' | 'id' | 'headline' | 'chapter' | 'layout'> {
   /** Speaking time in minutes, 0 where it has none. */
@@ -30,6 +33,8 @@ export interface Talk {
   pdf?: string
   card?: string
   author?: string
+  /** Where each edition is a file of its own, opened from a disk: the files' names by edition. Missing in a hosted deck and while presenting. */
+  files?: Readonly<Record<string, string>>
   slides: TalkSlide[]
 }
 

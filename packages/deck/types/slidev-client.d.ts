@@ -21,6 +21,7 @@ export declare function useNav(): {
     isReady: () => Promise<void>
     afterEach: (guard: (to: unknown, from: unknown, failure?: unknown) => void) => void
     currentRoute: Ref<{ params: Record<string, unknown> }>
+    options: { history: { readonly location: string } }
   }
   clicks: ComputedRef<number>
   /** Clicks in the page's address. */
@@ -47,6 +48,20 @@ export interface SharedState {
   timer: { status: 'stopped' | 'running' | 'paused', slides: Record<number, { start?: number, end?: number }>, startedAt: number, pausedAt: number }
 }
 export declare const sharedState: SharedState
+
+/** A way in which the windows of a talk tell one another what they share. */
+export interface Sync {
+  /**
+   * Called once for each thing that is shared.
+   * @param receive takes what another window has told
+   * @returns what is called when this window's own state has changed, `updating` where another window has changed it.
+   */
+  init: <State extends object>(channel: string, receive: (state: Partial<State>) => void, state: State, persist?: boolean) => ((state: State, updating?: boolean) => void) | undefined
+}
+export declare function addSyncMethod(sync: Sync): void
+
+/** Has the windows tell nothing by the browser's own channel for pages of one site. */
+export declare function disableBuiltinSync(): void
 
 /** What is open over the slides. */
 export declare const showGotoDialog: Ref<boolean>

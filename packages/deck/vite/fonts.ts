@@ -5,6 +5,7 @@ import { fontLicences, missingGlyphs, subsetFonts, subsetFontsCss, wholeFontsCss
 import { facesOf } from '../src/fonts.ts'
 import { loadDeck } from '../src/load-deck.ts'
 import { editionOf, type DeckProject } from '../src/project.ts'
+import { ONE_FILE } from '../src/talk.ts'
 import { formatViolation } from '../src/violation.ts'
 
 const ID = 'virtual:deck-fonts.css'
@@ -36,7 +37,7 @@ export function fontsPlugin(project: DeckProject, { entry, mode, data }: Resolve
     async load(id) {
       if (id !== resolved) return
       if (mode === 'dev') return wholeFontsCss(faces)
-      return subsetFontsCss(await subsetFonts(await readDeck(), cache), cache)
+      return subsetFontsCss(await subsetFonts(await readDeck(), cache), cache, !process.env[ONE_FILE])
     },
     configureServer({ config }) {
       if (mode === 'dev') void noteMissing(message => config.logger.warn(message))

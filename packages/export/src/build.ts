@@ -43,21 +43,59 @@ export async function freshBuild(project: DeckProject, wanted: readonly Edition[
   const { root } = project
   // Where no build is needed, only the caller asks whether they are sound.
   sources.catch(() => undefined)
-  // Exports keep builds of their own, apart from one made to be hosted: each in a folder named by its time and process, never changed again.
-  const cache = join(root, 'node_modules/.cache/deck-exports')
+  const folder = await keptBuild({ root, wanted, cache: 'deck-exports', others: [join(root, 'dist')], page: pageToPrint, out }, (unfinished, refused) =>
+    buildEditions({ project, wanted, sources, folder: unfinished, base: '/', withNotes: false, refused }, async (_, own) => {
+      await mkdir(join(own, 'print'))
+      await copyFile(join(own, 'index.html'), join(own, 'print/index.html'))
+    }))
+  return openBuild(folder, wanted)
+}
+
+/**
+ * A build of what the sources are now with all of an edition in its index.html: the one that an earlier export made, else a new one.
+ * @param sources of the editions that are wanted.
+ * @param withNotes with speaker notes and presenter.
+ * @param out a folder that is no source.
+ * @returns its folder.
+ * @throws with file and line of what keeps an edition from being built.
+ */
+export async function freshPages(project: DeckProject, sources: readonly EditionSource[], withNotes: boolean, out?: string): Promise<string> {
+  const { root } = project
+  const wanted = sources.map(({ edition }) => edition)
+  return keptBuild({ root, wanted, cache: withNotes ? 'deck-pages-with-notes' : 'deck-pages', others: [], page: pageToPack, out }, (unfinished, refused) =>
+    buildEditions({ project, wanted, sources: Promise.resolve(sources), folder: unfinished, base: '/', oneFile: true, withNotes, refused }, () => Promise.resolve()))
+}
+
+/** Builds that exports keep for the next time. */
+interface Kept {
+  root: string
+  wanted: readonly Edition[]
+  /** Name of their folder below node_modules/.cache: apart from a build made to be hosted. In it each has a folder named by its time and process, never changed again. */
+  cache: string
+  /** Builds that would serve as well. */
+  others: readonly string[]
+  /** What is there of a finished edition, and as old as it is. */
+  page: (folder: string, edition: Edition) => string
+  out: string | undefined
+}
+
+/**
+ * The folder of the first build that is newer than all sources, else of a new one.
+ * @param build builds the editions into a folder, as `buildEditions` does.
+ */
+async function keptBuild({ root, wanted, cache: name, others, page, out }: Kept, build: (unfinished: string, refused: string) => Promise<unknown>): Promise<string> {
+  const cache = join(root, 'node_modules/.cache', name)
   const changed = Math.max(await lastChange(root, out), PACKAGES.includes(`${sep}node_modules${sep}`) ? 0 : await lastChange(PACKAGES))
-  for (const folder of [join(root, 'dist'), ...await cachedBuilds(cache)]) {
-    if (wanted.every(edition => builtAt(folder, edition) >= changed)) return openBuild(folder, wanted)
+  const builtAt = (folder: string, edition: Edition) => statSync(page(folder, edition), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  for (const folder of [...others, ...await cachedBuilds(cache)]) {
+    if (wanted.every(edition => builtAt(folder, edition) >= changed)) return folder
   }
   await assertProjectWritable(root)
   const finished = join(cache, `${Date.now()}-${process.pid}`)
   const unfinished = `${finished}.unfinished`
   try {
     const whole = join(unfinished, 'whole')
-    await buildEditions({ project, wanted, sources, folder: unfinished, base: '/', withNotes: false, refused: `Nothing was built in ${cache}` }, async (_, folder) => {
-      await mkdir(join(folder, 'print'))
-      await copyFile(join(folder, 'index.html'), join(folder, 'print/index.html'))
-    })
+    await build(unfinished, `Nothing was built in ${cache}`)
     await joinEditions(wanted, unfinished, whole)
     await rename(whole, finished)
   }
@@ -66,7 +104,7 @@ export async function freshBuild(project: DeckProject, wanted: readonly Edition[
   }
   const [, ...earlier] = await cachedBuilds(cache)
   for (const folder of earlier.filter(folder => timeOf(folder) < Date.now() - KEPT)) await rm(folder, { recursive: true, force: true })
-  return openBuild(finished, wanted)
+  return finished
 }
 
 /** When a cached build was begun. */
@@ -81,6 +119,9 @@ async function cachedBuilds(cache: string): Promise<string[]> {
 /** The app's bare page, which goes to Slidev's print page. */
 export const pageToPrint = (folder: string, edition: Edition) => join(folder, edition.folder, 'print/index.html')
 
+/** The page that holds all of an edition. */
+export const pageToPack = (folder: string, edition: Edition) => join(folder, edition.folder, 'index.html')
+
 /** When anything in a folder changed last. Folders in it count too: a file that is removed changes its folder. */
 export async function lastChange(folder: string, out?: string): Promise<number> {
   const inside = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !NO_SOURCE.test(name) && join(folder, name) !== out)
@@ -91,9 +132,4 @@ export async function lastChange(folder: string, out?: string): Promise<number> 
     return Math.max(time, entry.isDirectory() ? await lastChange(path, out) : 0)
   }))
   return Math.max(0, ...times)
-}
-
-/** When an edition of a build was made; 0 where it is missing. */
-function builtAt(folder: string, edition: Edition): number {
-  return statSync(pageToPrint(folder, edition), { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

@@ -6,51 +6,55 @@ import { ensureChromium, launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
 import type { Command } from 'slidev-addon-deck/parts'
 import { exportName, openProject } from 'slidev-addon-deck/project'
-import { freshBuild, openBuild } from './build.ts'
+import { freshBuild, freshPages, openBuild } from './build.ts'
 import { openDelivery } from './files.ts'
-import { editionsOf, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
+import { exportHtml, NotOneFile } from './html.ts'
+import { editionsOf, hasPdf, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
 import { exportPdfs, type Written } from './pdfs.ts'
 import { exportPptx } from './pptx.ts'
 
 const USAGE = `Usage: deck export [options]
 
 Writes the deck into export/: as PDF, light and dark, a handout as PDF (slides with their notes), an editable PPTX,
-and a PDF of card.md, one page to take along, where that lies beside the slides.
+a PDF of card.md, one page to take along, where that lies beside the slides, and the whole deck as one HTML file, which any
+browser opens from a disk or a USB stick, without network.
 
-  --only KIND         deck (the light PDF), handout, card or pptx
+  --only KIND         deck (the light PDF), handout, card, pptx or html
   --dark              the dark PDF of the deck alone
-  --range 1,3-5       these slides
+  --range 1,3-5       these slides; not for the HTML file
   --with-clicks       in the deck's PDFs a page for each click
+  --with-notes        with speaker notes and presenter view in the HTML file
   --edition LANGUAGE  one edition of a deck that has several
   --out FOLDER        where the files go (export)
-  --from FOLDER       a finished build to print (dist where it is of the slides as they are, else a new one)
+  --from FOLDER       a finished build to print (dist where it is of the slides as they are, else a new one); no HTML file
   --help
 
 The PDFs are tagged and have bookmarks. Their date is that of the build, or the one in SOURCE_DATE_EPOCH. Where
 deck.config.ts names fonts, a character that those lack stops the export. What other hosts do not send is left out and
-listed.`
+listed. Files of several editions belong in one folder: each leads to the same slide of the other.`
 
 /** Printing wants none of these, and the browser starts a fifth sooner without. */
 const LEAN = ['--disable-gpu', '--disable-extensions']
 
 export const command: Command = {
-  summary: 'PDFs for screen and paper, and a PPTX',
+  summary: 'PDFs for screen and paper, a PPTX, and one HTML file to take along',
   run: (root, args) => runScript(USAGE, {
     edition: { type: 'string' },
     only: { type: 'string' },
     dark: { type: 'boolean', default: false },
     range: { type: 'string' },
     'with-clicks': { type: 'boolean', default: false },
+    'with-notes': { type: 'boolean', default: false },
     out: { type: 'string', default: 'export' },
     from: { type: 'string' },
   }, async (options) => {
     const wanted = outputsOf(options)
     // Started first of all: it takes the longest, and the rest is loaded meanwhile.
-    const opening = wanted.some(kind => kind !== 'pptx') ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
+    const opening = hasPdf(wanted) ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
     // Whoever needs it hears that it failed; until then nobody does.
     opening?.catch(() => undefined)
     try {
-      return await exportDeck(root, wanted, { ...options, withClicks: options['with-clicks'] }, opening)
+      return await exportDeck(root, wanted, { ...options, withClicks: options['with-clicks'], withNotes: options['with-notes'] }, opening)
     }
     finally {
       await opening?.then(browser => browser.close()).catch(() => undefined)
@@ -64,9 +68,10 @@ interface Options {
   from?: string
   out: string
   withClicks: boolean
+  withNotes: boolean
 }
 
-async function exportDeck(root: string, wanted: readonly Output[], { edition, range, from, out, withClicks }: Options, opening: Promise<Browser> | undefined): Promise<number> {
+async function exportDeck(root: string, wanted: readonly Output[], { edition, range, from, out, withClicks, withNotes }: Options, opening: Promise<Browser> | undefined): Promise<number> {
   const project = await openProject(root)
   const chosen = editionsOf(project, edition)
   const ordering = ordersOf(project, chosen, range)
@@ -84,6 +89,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   bar.start(total, 0, { name: 'build' })
   try {
     const files: Written[] = []
+    let notMade = ''
     if (opening && finding) files.push(...await exportPdfs(orders, wanted, { opening, finding, withClicks, delivery, bar, signal: stop.signal }))
     if (wanted.includes('pptx')) {
       const executable = await ensureChromium()
@@ -96,12 +102,26 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
         files.push({ name, contents: `${slides.length} slides`, missing: [] })
       }
     }
+    if (wanted.includes('html')) {
+      try {
+        const pages = await freshPages(project, orders.map(({ deck }) => deck), withNotes, folder)
+        files.push(...await exportHtml(orders, pages, { withNotes, delivery, bar }))
+      }
+      catch (error) {
+        if (!(error instanceof NotOneFile) || wanted.length === 1) throw error
+        // The others can be made all the same.
+        notMade = error.message
+      }
+    }
     stop.signal.throwIfAborted()
     const sizes = files.map(({ name }) => statSync(delivery.place(name)).size)
     await delivery.deliver(files.map(({ name }) => name))
     bar.stop()
-    const missing = [...new Set(files.flatMap(file => file.missing))]
-    if (missing.length > 0) console.error(`Other hosts did not send these, so the PDFs are without them (copies in public/ are always there):\n${missing.map(url => `  ${url}\n`).join('')}`)
+    if (notMade) console.error(notMade)
+    const missing = (isHtml: boolean) => [...new Set(files.filter(({ name }) => name.endsWith('.html') === isHtml).flatMap(file => file.missing))]
+    const tell = (why: string, urls: readonly string[]) => urls.length > 0 && console.error(`${why} (copies in public/ are always there):\n${urls.map(url => `  ${url}\n`).join('')}`)
+    tell('Other hosts did not send these, so the PDFs are without them', missing(false))
+    tell('HTML files ask no other host, so they are without these', missing(true))
     files.forEach(({ name, contents }, i) => console.log(`${relative(process.cwd(), join(folder, name))}: ${contents}, ${Math.ceil((sizes[i] ?? 0) / 1000)} KB`))
     console.log(`exported in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     return 0

@@ -12,8 +12,8 @@ export interface Contents extends Omit<Finish, 'date'> {
 
 const text = (value: unknown) => typeof value === 'string' ? value : ''
 
-/** What a deck's PDFs say about themselves, from its headmatter. */
-function aboutDeck({ project, edition, headmatter, slides }: Deck): About {
+/** What a deck's files say about themselves, from its headmatter. */
+export function aboutDeck({ project, edition, headmatter, slides }: Deck): About {
   const keywords = textsOf(headmatter['keywords'])
   return {
     title: text(headmatter['title']) || slides[0]?.headline || project.name,

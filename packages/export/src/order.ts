@@ -4,10 +4,26 @@ import type { DeckProject } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { soundDeck } from 'slidev-addon-site/preflight'
 
-const KINDS = ['deck', 'handout', 'card', 'pptx'] as const
+const KINDS = ['deck', 'handout', 'card', 'pptx', 'html'] as const
 
 /** A file that can be made of an edition. */
 export type Output = typeof KINDS[number] | 'dark'
+
+/** Files that a browser prints from a build of the site. */
+const PRINTED: readonly Output[] = ['deck', 'dark', 'handout', 'card']
+
+/** Whether any of some files is a PDF. */
+export const hasPdf = (wanted: readonly Output[]) => wanted.some(kind => PRINTED.includes(kind))
+
+/** What of a command line says which files it asks for. */
+interface Asked {
+  only?: string
+  dark: boolean
+  'with-clicks': boolean
+  'with-notes': boolean
+  range?: string
+  from?: string
+}
 
 /** An edition and what of it to export. */
 export interface Order {
@@ -17,16 +33,20 @@ export interface Order {
 }
 
 /**
- * The files that a command line asks for.
+ * The files that a command line asks for. The HTML file holds all slides and is always built anew: a range and a finished build leave it out.
  * @throws UsageError where its options do not go together.
  */
-export function outputsOf({ only, dark, 'with-clicks': withClicks }: { only?: string, dark: boolean, 'with-clicks': boolean }): Output[] {
+export function outputsOf({ only, dark, 'with-clicks': withClicks, 'with-notes': withNotes, range, from }: Asked): Output[] {
   const kind = KINDS.find(known => known === only)
   if (only !== undefined && !kind) throw new UsageError(`--only takes ${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}, not "${only}".`)
-  if (dark && kind && kind !== 'deck') throw new UsageError('--dark is for the deck: handout, card and PPTX are light.')
+  if (dark && kind && kind !== 'deck') throw new UsageError('--dark is for the deck: handout, card and PPTX are light, the HTML file is both.')
   if (withClicks && kind && kind !== 'deck') throw new UsageError('--with-clicks is for the deck.')
+  const leavesOut = range !== undefined ? '--range' : from !== undefined ? '--from' : undefined
+  if (kind === 'html' && leavesOut) throw new UsageError(`${leavesOut} is for PDFs${leavesOut === '--range' ? ' and PPTX' : ''}: the HTML file holds all slides as they are now.`)
+  if (withNotes && (dark || (kind ?? 'html') !== 'html' || leavesOut)) throw new UsageError('--with-notes is for the HTML file: leave out --dark, --range, --from and any other --only.')
   if (dark) return ['dark']
-  return kind ? [kind] : ['deck', 'dark', 'handout', 'card', 'pptx']
+  if (kind) return [kind]
+  return ['deck', 'dark', 'handout', 'card', 'pptx', ...leavesOut ? [] : ['html' as const]]
 }
 
 /** Those of some files that can be made of an edition: a card only where it has one. */

@@ -15,7 +15,7 @@ const SHOWING = 100
 export function keepInStep(tell: () => void) {
   const { clicksContext, currentSlideNo, isPresenter, queryClicks, router } = useNav()
   const isLoadedAgain = (performance.getEntriesByType('navigation') as PerformanceNavigationTiming[])[0]?.type === 'reload'
-  const following = new Following(isLoadedAgain && !/\/presenter\//.test(location.pathname))
+  const following = new Following(isLoadedAgain && !router.options.history.location.startsWith('/presenter/'))
   const windows = {
     /** Clicks made on the slide that shows. A slide that is not there yet does not know its clicks; the address does. */
     clicks: () => clicksContext.value.isMounted ? clicksContext.value.current : queryClicks.value,

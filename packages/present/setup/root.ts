@@ -1,9 +1,12 @@
 import { useNav } from '@slidev/client'
 import { sharedState } from '@slidev/client/state/shared.ts'
+import { addSyncMethod, disableBuiltinSync } from '@slidev/client/state/syncState.ts'
 import { defineRootSetup } from '@slidev/types'
+import { talk } from 'virtual:talk'
 import { watch } from 'vue'
 import { holdAddress } from '../client/held-address.ts'
 import { keptTimer } from '../client/kept-timer.ts'
+import { joinWindows } from '../client/second-window.ts'
 
 const KEY = 'deck-timer'
 
@@ -11,6 +14,10 @@ const KEY = 'deck-timer'
 export default defineRootSetup(() => {
   holdAddress(history)
   const { isPresenter, router } = useNav()
+  if (talk.files) {
+    disableBuiltinSync()
+    addSyncMethod(joinWindows(window, () => isPresenter.value))
+  }
   void router.isReady().then(() => {
     const kept = isPresenter.value ? keptTimer(sessionStorage.getItem(KEY)) : undefined
     if (kept && sharedState.timer.status === 'stopped') sharedState.timer = kept

@@ -35,6 +35,12 @@
     // A frame later, when the lines are where they stay: a browser counts it as a shift where they come and move at once.
     void document.fonts.ready.then(() => afterFrame(facesAreHere))
 
+    // From a disk nothing else would come: neither the app nor another page.
+    if (location.protocol === 'file:') {
+      current.textContent = app.dataset['disk'] ?? ''
+      return
+    }
+
     let isOnNext = false
     /** Steps beyond the slides that are in the page: the app makes them. */
     let queued = 0

@@ -1,5 +1,6 @@
 import { useNav } from '@slidev/client'
 import { defineAppSetup } from '@slidev/types'
+import { talk } from 'virtual:talk'
 import { prepareNeighbours } from '../client/neighbours.ts'
 import { keepOffline } from '../client/offline.ts'
 
@@ -33,8 +34,8 @@ export default defineAppSetup(({ app, router }) => {
   const { firstSlide } = window
   // Where the page shows its slide already (client/first.ts), the app takes over when the same slide stands behind it.
   void router.isReady().then(async () => {
-    // Printing and presenting are the speaker's, at whose place the network is the least of it.
-    if (!firstSlide) return router.currentRoute.value.name === 'play' && keepOffline()
+    // Printing and presenting are the speaker's, at whose place the network is the least of it; a file from a disk has all it needs.
+    if (!firstSlide) return router.currentRoute.value.name === 'play' && !talk.files && keepOffline()
     await isShown()
     // Keys pressed in the meantime have changed the address.
     const base = import.meta.env.BASE_URL.slice(0, -1)

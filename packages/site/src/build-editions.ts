@@ -5,6 +5,7 @@ import type { Edition } from 'slidev-addon-deck/editions'
 import { SITE_BASE } from '../vite/editions.ts'
 import { explainFailure, noticesIn } from './build-failure.ts'
 import type { DeckProject } from 'slidev-addon-deck/project'
+import { ONE_FILE } from 'slidev-addon-deck/talk'
 import { runSlidev } from 'slidev-addon-deck/run-slidev'
 import { whyNotWritten } from 'slidev-addon-deck/writing'
 
@@ -21,6 +22,8 @@ export interface EditionBuilds<Source extends EditionSource> {
   folder: string
   /** The address below which all will be served, with a slash at both ends. */
   base: string
+  /** Whether all of an edition goes into its index.html, to be opened from a disk; it then has no address. */
+  oneFile?: boolean
   /** With speaker notes and presenter. */
   withNotes: boolean
   /** What is said where the disk refuses, like "Nothing was built in dist". */
@@ -37,7 +40,7 @@ const folderApart = (folder: string, { entry }: Edition) => join(folder, basenam
  * @throws with file and line of what keeps an edition from being built, and what `use` throws.
  */
 export async function buildEditions<Source extends EditionSource, Result>(
-  { project: { root }, wanted, sources, folder, base, withNotes, refused }: EditionBuilds<Source>,
+  { project: { root }, wanted, sources, folder, base, oneFile, withNotes, refused }: EditionBuilds<Source>,
   use: (source: Source, folder: string) => Promise<Result>,
 ): Promise<Result[]> {
   // Where no build begins, only the caller asks whether they are sound.
@@ -50,7 +53,7 @@ export async function buildEditions<Source extends EditionSource, Result>(
   const building = runSlidev(root, ['build', ...wanted.map(({ entry }) => entry), '--out', out, ...withNotes ? [] : ['--without-notes']], {
     terminal: false,
     signal: stop.signal,
-    env: { [SITE_BASE]: base },
+    env: { [SITE_BASE]: base, ...oneFile && { [ONE_FILE]: 'yes' } },
     onMessage(language) {
       begun = builds.findIndex(({ edition }) => edition.language === language)
       for (const { built } of builds.slice(0, begun)) built.resolve(undefined)

@@ -22,6 +22,7 @@ import { editionBase, slidePath, type Site, type SiteEdition } from './site.ts'
 import { firstScript, paperColours } from './sources.ts'
 import { firstStyles, fontFile, fontsOf } from './styles.ts'
 import { writeWebManifest } from './web-app.ts'
+import { siteWords } from './words.ts'
 
 /**
  * Makes of an edition's app a site: a page for each slide's address, and the reading page.
@@ -38,7 +39,8 @@ export async function finishEdition(site: Site, deck: SourceDeck, folder: string
   const slidevPage = await readFile(join(folder, 'index.html'), 'utf8')
   const { icon, body, foreign } = shellContent(slidevPage)
   const allowance = allowanceOf(rendered, { isOpen, isLate: body.includes('mermaid-rendering-container') || deck.slides.some(({ content }) => content.includes('{monaco')) })
-  const shell = slidevPage.replace('<meta charset="utf-8">', tag => `${tag}\n${policyTag(sourcesOf(inlineContent(slidevPage)), allowance)}`)
+  const shellPage = slidevPage.replace('</body>', () => `${fromDisk(siteWords[edition.words].fromDisk(exportName(project, edition, 'html')))}\n</body>`)
+  const shell = shellPage.replace('<meta charset="utf-8">', tag => `${tag}\n${policyTag(sourcesOf(inlineContent(shellPage)), allowance)}`)
   const ownIcon = icon && (isOpen || !isForeign(icon)) ? [`<link${attributes({ rel: 'icon', href: icon })}>`] : []
   const pages: SiteEdition = {
     ...site,
@@ -73,6 +75,9 @@ const drawnIcons = (base: string) => [
   `<link rel="icon" sizes="32x32" href="${base}favicon.ico">`,
   `<link rel="apple-touch-icon" href="${base}apple-touch-icon.png">`,
 ]
+
+/** Where the app's bare page is opened from a disk, it says this: the app does not come. */
+const fromDisk = (sentence: string) => `<script>if(location.protocol==='file:')document.body.textContent=${JSON.stringify(sentence)}</script>`
 
 /** The folders a slide's page stands in: its number's and its id's, and for the first slide the edition's own. */
 const placesOf = ({ no, id }: { no: number, id: string }) => [...no === 1 ? [''] : [], String(no), ...id ? [id] : []]

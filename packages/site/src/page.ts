@@ -1,5 +1,6 @@
 import { editionAddress } from 'slidev-addon-deck/edition-address'
 import { attributes, escapeHtml } from 'slidev-addon-deck/html'
+import { exportName } from 'slidev-addon-deck/project'
 import { words } from 'slidev-addon-deck/words'
 import type { AppFiles } from './app-files.ts'
 import { readingAddress } from './reading-address.ts'
@@ -39,7 +40,7 @@ export const slideTitle = ({ edition, slides, title }: SiteEdition, { no, headli
  * @param at the slide's index
  */
 export function slidePage(site: SiteEdition, at: number, { head, policy, script, style, fonts, app, body }: PageParts): string {
-  const { edition, ownBase, slides } = site
+  const { edition, ownBase, slides, project } = site
   const labels = { ...words[edition.words], ...siteWords[edition.words] }
   const path = (slide: RenderedSlide | undefined) => slide && slidePath(ownBase, slide)
   const link = (rel: 'prev' | 'next', to: RenderedSlide | undefined, label: string) => to ? `<a rel="${rel}" href="${path(to)}">${label}</a>` : ''
@@ -70,7 +71,7 @@ ${fonts.map(name => `<link rel="preload" as="font" type="font/woff2" crossorigin
 </head>
 <body>
 <main id="first">${article(at)}${article(at + 1)}</main>
-<div id="app" inert${attributes({ 'data-script': app.script, 'data-style': app.style, 'data-preload': app.preload.join(' ') })}></div>
+<div id="app" inert${attributes({ 'data-script': app.script, 'data-style': app.style, 'data-preload': app.preload.join(' '), 'data-disk': labels.fromDisk(exportName(project, edition, 'html')) })}></div>
 ${body}</body>
 </html>
 `

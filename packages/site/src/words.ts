@@ -14,6 +14,8 @@ export interface SiteWords {
   pdf: string
   /** One page to take along, as a PDF. */
   card: string
+  /** On a page of a build that is opened from a disk; the file is that of `deck export`. */
+  fromDisk: (file: string) => string
   /** On the page for missing addresses; `text` is what a reader can do about it. */
   notFound: { title: string, text: string, first: string, read: string }
 }
@@ -29,6 +31,7 @@ export const siteWords: Readonly<Record<Language, SiteWords>> = {
     openSlide: no => `看第 ${no} 页幻灯片`,
     pdf: '下载 PDF',
     card: '带走一页',
+    fromDisk: file => `从磁盘请打开 deck export 写出的 ${file}。`,
     notFound: { title: '这里没有这一页', text: '网址也许输错了，也许那一页已经搬走。整场演示都在，请从头看起。', first: '从第一页开始', read: '读成一篇' },
   },
   en: {
@@ -40,6 +43,7 @@ export const siteWords: Readonly<Record<Language, SiteWords>> = {
     openSlide: no => `Open as slide ${no}`,
     pdf: 'Download the PDF',
     card: 'Take one page along',
+    fromDisk: file => `From a disk, open ${file}, which deck export writes.`,
     notFound: { title: 'There is no page here', text: 'The address may be mistyped, or the page has moved. The whole talk is still where it was.', first: 'Start at the first slide', read: 'Read as one page' },
   },
 }

@@ -12,6 +12,14 @@ export const windows: Readonly<Record<string, Changes>> = {
       ['    router.replace({\n', '    windows.follow(+state.page, +state.clicks || 0)\n    router.replace({\n'],
     ],
   },
+  'No second window from disk': {
+    'composables/useNav.ts': [
+      ["import { createClicksContextBase } from './useClicks'", "import { openPresenter } from '#present/client/second-window.ts'\nimport { createClicksContextBase } from './useClicks'"],
+      ['  function enterPresenter() {\n', '  function enterPresenter() {\n    if (router && openPresenter(router.resolve({ path: getSlidePath(currentSlideNo.value, true), query: router.currentRoute.value.query }).href))\n      return\n'],
+    ],
+    // A page opened from a disk has no host, and all its windows are the speaker's: each may lead.
+    'setup/root.ts': [["!TRUST_ORIGINS.includes(location.host.split(':')[0])", "![...TRUST_ORIGINS, ''].includes(location.host.split(':')[0])"]],
+  },
   'Clicks lost when a slide is edited': {
     'composables/useClicks.ts': [
       ["import { clamp, sum } from '@antfu/utils'", "import { takeOver } from '#present/client/exchange.ts'\nimport { clamp, sum } from '@antfu/utils'"],
