@@ -4,6 +4,7 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { Browser } from 'playwright-chromium'
 import { ensureChromium, launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
+import { counted } from 'slidev-addon-deck/measure'
 import type { Command } from 'slidev-addon-deck/parts'
 import { exportName, openProject } from 'slidev-addon-deck/project'
 import { freshBuild, openBuild } from './build.ts'
@@ -93,7 +94,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
         bar.update({ name })
         await exportPptx(root, edition, slides, executable, delivery.place(name))
         bar.increment()
-        files.push({ name, contents: `${slides.length} slides`, missing: [] })
+        files.push({ name, contents: counted(slides.length, 'slide'), missing: [] })
       }
     }
     stop.signal.throwIfAborted()
