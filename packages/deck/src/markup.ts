@@ -1,3 +1,4 @@
+import { decodeDiagramEntities } from './entities.ts'
 import { isMermaid, parseFences, type Fence } from './fences.ts'
 import { piecesOf, type Markup, type Tag } from './markdown.ts'
 
@@ -83,7 +84,7 @@ function diagramWords(text: string, kind: string): string[] {
 
 function diagramPassages(fence: Fence): Passage[] {
   return fence.code.split('\n').flatMap((text, i) => diagramWords(text.trim(), fence.kind)
-    .map(words => ({ line: fence.line + 1 + i, text: oneLine(words.replace(/<br\s*\/?>/g, ' ')), where: 'diagram' as const })))
+    .map(words => ({ line: fence.line + 1 + i, text: oneLine(decodeDiagramEntities(words.replace(/<br\s*\/?>/g, ' '))), where: 'diagram' as const })))
 }
 
 /**

@@ -42,7 +42,7 @@ it('any other error is thrown', () => {
 })
 
 it('a browser that refuses it for good is not asked for ever', () => {
-  const asked = vi.fn(() => {
+  const asked = vi.fn<History['pushState']>(() => {
     throw new DOMException('no', 'SecurityError')
   })
   const history = { pushState: asked, replaceState: asked }
