@@ -1,6 +1,7 @@
 import { useNav } from '@slidev/client'
 import { showInfoDialog } from '@slidev/client/state/index.ts'
 import { defineShortcutsSetup } from '@slidev/types'
+import { liftCurtain, toggleCurtain } from '../client/curtain.ts'
 import { inTurn } from '../client/in-turn.ts'
 
 export default defineShortcutsSetup(({ next, prev, nextSlide, prevSlide }, shortcuts) => {
@@ -9,7 +10,19 @@ export default defineShortcutsSetup(({ next, prev, nextSlide, prevSlide }, short
   const wrap = inTurn(() => clicksContext.value.isMounted && queryClicks.value <= clicksContext.value.total)
   const steps: readonly unknown[] = [next, prev, nextSlide, prevSlide]
   return [
-    ...shortcuts.map(shortcut => shortcut.fn && steps.includes(shortcut.fn) ? { ...shortcut, fn: wrap(shortcut.fn) } : shortcut),
+    ...shortcuts.map((shortcut) => {
+      const { fn } = shortcut
+      if (!fn || !steps.includes(fn)) return shortcut
+      const step = wrap(fn)
+      // Going on shows the slides again.
+      return { ...shortcut, fn: () => {
+        liftCurtain()
+        step()
+      } }
+    }),
+    // As clickers send them.
+    ...(['b', '.'] as const).map(key => ({ name: `black_screen_${key}`, key, fn: () => toggleCurtain('black') })),
+    ...(['w', ','] as const).map(key => ({ name: `white_screen_${key}`, key, fn: () => toggleCurtain('white') })),
     // The switch itself (global-top.vue) knows where to go.
     { name: 'switch_language', key: 'l', fn: () => document.querySelector<HTMLElement>('.language-switch > :is(a, button)')?.click() },
     { name: 'show_keys', key: '?', fn: () => showInfoDialog.value = true },
