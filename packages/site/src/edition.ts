@@ -58,7 +58,7 @@ export async function finishEdition(site: Site, deck: SourceDeck, folder: string
       writeReading(browser, pages),
     ] : [writeShells(folder, shell, deck.slides.flatMap(placesOf))],
     writeWebManifest(pages),
-    writeShells(folder, withoutIndex(shell), ['print', ...withNotes ? ['overview', 'notes', 'presenter', ...deck.slides.map(({ no }) => `presenter/${no}`)] : []]),
+    writeShells(folder, withoutIndex(shell), ['print', ...withNotes ? ['overview', 'notes', 'presenter', ...deck.slides.flatMap(({ no, id }) => [no, ...id ? [id] : []]).map(place => `presenter/${place}`)] : []]),
   ])
   // For hosts that rewrite every path to one page: here every path has its own.
   await rm(join(folder, '_redirects'), { force: true })
