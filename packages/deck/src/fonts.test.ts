@@ -94,6 +94,11 @@ describe('charactersOf', () => {
     expect(body.get('甲'.codePointAt(0) ?? 0)).toMatchObject({ file: 'pages/zh/01-opening.md', line: 5, stage: 0 })
   })
 
+  it('has what entities stand for, and accents that no letter takes in', () => {
+    expect(charactersIn(deckOf(slide('一 &rarr; 二 &#9829;\n\n```mermaid\nflowchart LR\n a["#hearts;"]\n```')), 'body')).toMatch(/→.*♥/s)
+    expect(charactersIn(deckOf(slide('x\u0302 é 龍\u{E0100}')), 'body')).toBe('x\u0302é龍')
+  })
+
   it('has every digit, for page and paragraph numbers', () => {
     for (const characters of Object.values(charactersOf(deckOf(slide('# 甲')), [], {}))) expect(textOf(characters)).toContain('0123456789')
   })

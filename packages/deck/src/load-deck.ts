@@ -9,6 +9,7 @@ import type { Markup } from './markdown.ts'
 import { headings } from './markup.ts'
 import { ODD, oddName } from './odd-characters.ts'
 import { editionOf, type DeckProject } from './project.ts'
+import { withTexts } from './text-settings.ts'
 import { formatViolation, type Violation } from './violation.ts'
 import type { EntrySection, SourceDeck, SourceSlide } from './source-deck.ts'
 
@@ -146,8 +147,8 @@ function problemsOfImports(root: string, file: string, { errors = [], slides }: 
 }
 
 function section(slide: SourceSlideInfo): EntrySection {
-  const { frontmatter, content, note = '' } = slide
-  return { frontmatter, content, note, keyLines: keyLines(slide), ...place(slide) }
+  const { content, note = '' } = slide
+  return { frontmatter: withTexts(slide.frontmatter), content, note, keyLines: keyLines(slide), ...place(slide) }
 }
 
 /** A slide's name: its level-one heading, else its `title`, else the first heading of another level. */
@@ -155,7 +156,7 @@ function headlineOf(slide: Markup, title: unknown): string {
   const all = headings(slide)
   const first = all.find(({ level }) => level === 1)
   if (first) return first.text
-  return typeof title === 'string' || typeof title === 'number' ? String(title) : all[0]?.text ?? ''
+  return typeof title === 'string' ? title : all[0]?.text ?? ''
 }
 
 /** The deck's slide for one of Slidev's. Frontmatter is the slide's own: the entry's `src` lines carry none. */
@@ -227,7 +228,7 @@ export async function loadDeck(project: DeckProject, entry: string): Promise<Sou
     project,
     edition: editionOf(project, entry),
     entry: inProject(resolve(base, entry)),
-    headmatter: loaded.headmatter,
+    headmatter: withTexts(loaded.headmatter),
     slides,
     ...card && { card },
     sections: loaded.entry.slides.map(section),
