@@ -9,6 +9,7 @@ import type { Deck } from './deck.ts'
 import { parseFences } from './fences.ts'
 import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type Label } from './fonts.ts'
 import { DeckError } from './load-deck.ts'
+import type { SourceSlide } from './source-deck.ts'
 import type { Violation } from './violation.ts'
 import { words as kitWords } from './words.ts'
 
@@ -102,9 +103,34 @@ export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, str
   return fonts.map(each => each.sort((a, b) => faces.indexOf(a.face) - faces.indexOf(b.face) || a.source - b.source))
 }
 
+/**
+ * Faces cut down to the characters of one text, as far as they have them.
+ * @param folder where the files go.
+ */
+export async function subsetOfText(faces: readonly FontFace[], text: string, folder: string): Promise<FontFile[]> {
+  const characters: Characters = new Map([...text].filter(isPainted).map(character => [character.codePointAt(0) ?? 0, { file: '', line: 1, stage: 0 }]))
+  return (await Promise.all(faces.map(async face => subsetFace({ face, characters, origin: await originOf(face, characters.keys()) }, folder)))).flat()
+}
+
 /** The characters of an edition that its faces lack. */
 export async function missingGlyphs(deck: Deck): Promise<Violation[]> {
   return missingIn(deck, await supply(deck))
+}
+
+/** The characters of the slides' notes that a deck's own text face lacks: a handout prints them. */
+export async function missingInNotes({ project, edition, slides }: Pick<Deck, 'project' | 'edition'> & { slides: readonly Pick<SourceSlide, 'file' | 'note' | 'noteLine'>[] }): Promise<Violation[]> {
+  const face = facesOf(project, edition).find(({ role }) => role === 'body')
+  if (!project.config.fonts || !face) return []
+  const characters: Characters = new Map()
+  for (const { note, noteLine, file } of slides) {
+    for (const [i, text] of note.split('\n').entries()) {
+      for (const character of [...text].filter(isPainted)) {
+        const point = character.codePointAt(0) ?? 0
+        if (!characters.has(point)) characters.set(point, { file, line: noteLine + i, stage: 0 })
+      }
+    }
+  }
+  return missingOf({ face, characters, origin: await originOf(face, characters.keys()) })
 }
 
 /** CSS that declares subsets, with URLs relative to `folder`. */

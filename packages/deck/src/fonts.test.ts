@@ -8,7 +8,7 @@ import type { Edition } from './editions.ts'
 import { charactersOf, facesOf, groupCharacters, rangeHas, trimmedPunctuation, unicodeRange, type Characters } from './fonts.ts'
 import { DeckError } from './load-deck.ts'
 import type { DeckProject } from './project.ts'
-import { fontLicences, missingGlyphs, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
+import { fontLicences, missingGlyphs, missingInNotes, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
 
 function slide(content: string, rest: Partial<DeckSlide> = {}): DeckSlide {
   return { no: 1, id: 'one', headline: '', layout: 'assertion', chapter: '', file: 'pages/zh/01-opening.md', line: 1, contentLine: 5, frontmatter: {}, content, note: '', ...rest }
@@ -201,6 +201,11 @@ describe('subsetFonts', () => {
     expect(await missingGlyphs({ ...deckOf(slide('\u{1F98A}')), project: { ...project, config: {} } })).toEqual([])
     expect(await missingGlyphs(deckOf(slide('# 甲')))).toEqual([])
   })
+})
+
+it('names file, line and character of a note that the face cannot print', async () => {
+  const missing = await missingInNotes({ project, edition, slides: [{ file: 'pages/zh/01-opening.md', note: '一\n二 \u{1F98A} é', noteLine: 20 }] })
+  expect(missing.map(({ file, line, message }) => [file, line, message.slice(0, message.indexOf(': ') + 1)])).toEqual([['pages/zh/01-opening.md', 21, 'Deck Sans 400 has no glyph for \u{1F98A} (U+1F98A):']])
 })
 
 it('passes on the licence of every package', async () => {

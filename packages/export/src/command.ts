@@ -4,6 +4,8 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { Browser } from 'playwright-chromium'
 import { ensureChromium, launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
+import { missingInNotes } from 'slidev-addon-deck/font-files'
+import { DeckError } from 'slidev-addon-deck/load-deck'
 import { counted } from 'slidev-addon-deck/measure'
 import type { Command } from 'slidev-addon-deck/parts'
 import { exportName, openProject } from 'slidev-addon-deck/project'
@@ -75,6 +77,9 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   const finding = opening && (from === undefined ? freshBuild(project, chosen, ordering.then(orders => orders.map(({ deck }) => deck)), folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))
   finding?.catch(() => undefined)
   const orders = await ordering
+  // What the slides lack stops their build; notes are printed in the handout alone.
+  const missing = wanted.includes('handout') ? (await Promise.all(orders.map(({ deck }) => missingInNotes(deck)))).flat() : []
+  if (missing.length > 0) throw new DeckError(missing)
   const total = orders.reduce((sum, order) => sum + outputsFor(order, wanted).length, 0)
   if (total === 0) throw new Error(`${orders[0]?.deck.entry}  there is no card to export: write card.md beside its first slide.`)
   const stop = stopSignal()
@@ -101,8 +106,8 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
     const sizes = files.map(({ name }) => statSync(delivery.place(name)).size)
     await delivery.deliver(files.map(({ name }) => name))
     bar.stop()
-    const missing = [...new Set(files.flatMap(file => file.missing))]
-    if (missing.length > 0) console.error(`Other hosts did not send these, so the PDFs are without them (copies in public/ are always there):\n${missing.map(url => `  ${url}\n`).join('')}`)
+    const unsent = [...new Set(files.flatMap(file => file.missing))]
+    if (unsent.length > 0) console.error(`Other hosts did not send these, so the PDFs are without them (copies in public/ are always there):\n${unsent.map(url => `  ${url}\n`).join('')}`)
     files.forEach(({ name, contents }, i) => console.log(`${relative(process.cwd(), join(folder, name))}: ${contents}, ${Math.ceil((sizes[i] ?? 0) / 1000)} KB`))
     console.log(`exported in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     return 0
