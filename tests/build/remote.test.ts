@@ -3,6 +3,7 @@ import { getRandomPort } from 'get-port-please'
 import type { Browser } from 'playwright-chromium'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
+import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { position } from '../helpers/in-window.ts'
 import { createProject, type Running } from '../helpers/project.ts'
 
@@ -10,6 +11,7 @@ import { createProject, type Running } from '../helpers/project.ts'
 
 const PASSWORD = 'ge heim&流/1'
 const PATIENCE = 120_000
+const { slides } = await readEdition(source)
 
 let project: Awaited<ReturnType<typeof createProject>>
 let running: Running
@@ -62,7 +64,7 @@ it('leads from the printed address through its page to the presenter view, which
   expect(asked).toBe(0)
   await hall.locator('#slideshow .slidev-layout h1').first().waitFor()
 
-  await phone.locator('.slidev-presenter .slidev-layout h1').first().waitFor()
+  await phone.locator('.slidev-presenter .slidev-layout h1:visible').first().waitFor()
   await phone.keyboard.press('PageDown')
   await expect.poll(() => hall.evaluate(position)).toBe('2.0')
   const curtain = (page: typeof hall) => page.locator('.stage-curtain')
@@ -77,9 +79,21 @@ it('leads from the printed address through its page to the presenter view, which
     await phone.keyboard.press(key)
     await curtain(hall).waitFor({ state: 'detached' })
   }
+  // What is not spoken comes a press later than the end.
+  const closing = slideThat(slides, ({ layout }) => layout === 'closing')
+  await phone.goto(`http://localhost:${port}/presenter/${closing.no}?password=${encodeURIComponent(PASSWORD)}`)
+  await expect.poll(() => hall.evaluate(position)).toBe(`${closing.no}.0`)
+  await phone.locator('.slidev-presenter .slidev-layout h1:visible').first().waitFor()
+  await phone.keyboard.press('PageDown')
+  await curtain(hall).waitFor()
+  expect(await hall.evaluate(position)).toBe(`${closing.no}.0`)
+  await phone.keyboard.press('PageDown')
+  await curtain(hall).waitFor({ state: 'detached' })
+  await expect.poll(() => hall.evaluate(position)).toBe(`${closing.no + 1}.0`)
+
   await phone.keyboard.press('.')
   await curtain(hall).waitFor()
-  await phone.keyboard.press('PageDown')
+  await phone.keyboard.press('PageUp')
   await curtain(hall).waitFor({ state: 'detached' })
   await context.close()
 }, 300_000)

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
-import { talkOf, WITH_PDF } from '../src/talk.ts'
+import { PRESENTED, talkOf, WITH_PDF } from '../src/talk.ts'
 import { loadDeck } from '../src/load-deck.ts'
 import { exportName, type DeckProject } from '../src/project.ts'
 
@@ -20,6 +20,8 @@ export function talkPlugin(project: DeckProject, { entry, mode, data }: Resolved
       talk.pdf ??= base + exportName(project, deck.edition, 'pdf')
       if (deck.card) talk.card ??= base + exportName(project, deck.edition, 'card.pdf')
     }
+    const presented = process.env[PRESENTED]
+    if (presented && mode === 'dev') talk.ports = JSON.parse(presented) as Record<string, number>
     return JSON.stringify(talk)
   }
 

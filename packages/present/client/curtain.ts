@@ -10,12 +10,12 @@ const shared = sharedState as typeof sharedState & { curtain?: Curtain | '' }
 /** What hides the slides now, if anything. */
 export const curtain = computed(() => shared.curtain || undefined)
 
-/** Draws a curtain of a colour, or lifts it where it is drawn. */
-export function toggleCurtain(colour: Curtain): void {
-  shared.curtain = shared.curtain === colour ? '' : colour
+/** Draws a curtain, or lifts it. */
+export function setCurtain(wanted: Curtain | undefined): void {
+  if (wanted !== curtain.value) shared.curtain = wanted ?? ''
 }
 
-/** Shows the slides again. */
-export function liftCurtain(): void {
-  if (shared.curtain) shared.curtain = ''
+/** Draws a curtain of a colour, or lifts it where it is drawn. */
+export function toggleCurtain(colour: Curtain): void {
+  setCurtain(curtain.value === colour ? undefined : colour)
 }

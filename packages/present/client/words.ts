@@ -18,8 +18,8 @@ const zh = {
   presenter: '演讲者视图',
   /** Name of the language switch. */
   languages: '语言',
-  /** Said where an edition is not being served: its language's name and its key for --edition. */
-  notServed: (name: string, language: string) => `${name}版没有在这里运行：deck start --edition ${language}`,
+  /** Said where an edition's server does not answer, by its language's name. */
+  notServed: (name: string) => `${name}版还没有就绪，请稍后再试`,
   pace: { onPace: '节奏正好', ahead: '快', behind: '慢', label: '节奏' },
   help: {
     title: '按键',
@@ -54,7 +54,7 @@ export const words: Readonly<Record<Language, typeof zh>> = {
     next: headline => `Next: ${headline}`,
     presenter: 'Presenter view',
     languages: 'Languages',
-    notServed: (name, language) => `The ${name} edition is not being served here: deck start --edition ${language}`,
+    notServed: name => `The ${name} edition is not ready yet: try again in a moment`,
     pace: { onPace: 'on pace', ahead: 'ahead', behind: 'behind', label: 'Pace' },
     help: {
       title: 'Keys',
