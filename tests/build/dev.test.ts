@@ -63,7 +63,7 @@ const edit = (from: string, to: string, { file, line } = { file: slide.file, lin
 })
 
 it('draws an edited fence anew, names file and line of a broken one, and recovers', async () => {
-  const { prints } = await present(slide.id, [], { CHROMIUM_PATH: await findChromium() })
+  const { prints, process, finished } = await present(slide.id, [], { CHROMIUM_PATH: await findChromium() })
   await shown(label).waitFor()
   await edit(`"${label}"`, `"${OTHER}"`)
   await shown(OTHER).waitFor()
@@ -77,6 +77,9 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
   })
   await shown(label).waitFor()
   expect(foreign).toEqual([])
+  // One line says it all.
+  process.kill('SIGTERM')
+  expect((await finished).output).not.toMatch(/^\s+at |Expecting '|\.\.\.\^/m)
 }, TIMEOUT)
 
 it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no Chromium', async () => {

@@ -72,7 +72,7 @@ export async function subsetFonts(deck: Deck, folder: string): Promise<FontFile[
 /** A font file for one text. */
 export interface TextFont {
   face: FontFace
-  /** 0 for the face's preferred source, else the number of the source that fills its gaps. */
+  /** Its place among those of its face that the text needs: 0 for the preferred one, then those that fill its gaps. */
   source: number
   path: string
 }
@@ -93,9 +93,12 @@ export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, str
       // Punctuation is trimmed only where the font has all of it.
       const punctuation = trimmedPunctuation.some(each => codePoints.has(each)) ? trimmedPunctuation : []
       const bySource = Map.groupBy(new Set([...codePoints, ...punctuation]), each => origin.get(each) ?? '')
-      await Promise.all([...bySource].filter(([file]) => file).map(async ([file, points]) => {
+      // The face's own sources in their order, then other subsets of their packages: without a gap, which a browser would ask for.
+      const rank = (file: string) => sources.includes(file) ? sources.indexOf(file) : sources.length
+      const files = [...bySource].filter(([file]) => file).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      await Promise.all(files.map(async ([file, points], source) => {
         const path = await cut(file, origin, points, `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}`, folder)
-        fonts[i]?.push({ face, source: Math.max(0, sources.indexOf(file)), path })
+        fonts[i]?.push({ face, source, path })
       }))
     }))
   }))

@@ -8,7 +8,7 @@ import type { Edition } from './editions.ts'
 import { charactersOf, facesOf, groupCharacters, rangeHas, trimmedPunctuation, unicodeRange, type Characters } from './fonts.ts'
 import { DeckError } from './load-deck.ts'
 import type { DeckProject } from './project.ts'
-import { fontLicences, missingGlyphs, missingInNotes, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
+import { fontLicences, fontsOfTexts, missingGlyphs, missingInNotes, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
 
 function slide(content: string, rest: Partial<DeckSlide> = {}): DeckSlide {
   return { no: 1, id: 'one', headline: '', layout: 'assertion', chapter: '', file: 'pages/zh/01-opening.md', line: 1, contentLine: 5, frontmatter: {}, content, note: '', ...rest }
@@ -201,6 +201,15 @@ describe('subsetFonts', () => {
     expect(await missingGlyphs({ ...deckOf(slide('\u{1F98A}')), project: { ...project, config: {} } })).toEqual([])
     expect(await missingGlyphs(deckOf(slide('# 甲')))).toEqual([])
   })
+})
+
+it('numbers the files of a text without a gap, also where a rare character has one of its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'deck fonts '))
+  const texts = ['甲→', '甲', '→'].map(display => ({ display, body: '', strong: '' }))
+  const fonts = await fontsOfTexts(texts, faces, folder)
+  expect(fonts.map(each => each.map(({ source }) => source))).toEqual([[0, 1], [0], [0]])
+  expect(new Set(fonts[0]?.map(({ path }) => path)).size).toBe(2)
+  await rm(folder, { recursive: true })
 })
 
 it('names file, line and character of a note that the face cannot print', async () => {
