@@ -1,10 +1,10 @@
 import { getRandomPort } from 'get-port-please'
 import type { Browser, Page } from 'playwright-chromium'
 import { findChromium } from 'slidev-addon-deck/browser'
-import { words } from 'slidev-addon-present/words'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
+import { position } from '../helpers/in-window.ts'
 import { createProject, type Running } from '../helpers/project.ts'
 import { fencesOf, labelsOf } from '../rendered/labels.ts'
 import { lastClick } from '../rendered/session.ts'
@@ -63,7 +63,7 @@ const edit = (from: string, to: string, { file, line } = { file: slide.file, lin
 })
 
 it('draws an edited fence anew, names file and line of a broken one, and recovers', async () => {
-  const { prints } = await present(slide.id, [], { CHROMIUM_PATH: await findChromium() })
+  const { prints, process, finished } = await present(slide.id, [], { CHROMIUM_PATH: await findChromium() })
   await shown(label).waitFor()
   await edit(`"${label}"`, `"${OTHER}"`)
   await shown(OTHER).waitFor()
@@ -77,6 +77,9 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
   })
   await shown(label).waitFor()
   expect(foreign).toEqual([])
+  // One line says it all.
+  process.kill('SIGTERM')
+  expect((await finished).output).not.toMatch(/^\s+at |Expecting '|\.\.\.\^/m)
 }, TIMEOUT)
 
 it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no Chromium', async () => {
@@ -89,13 +92,31 @@ it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no
   await edit(`"${OTHER}"`, `"${stillLabel}"`, place)
 }, TIMEOUT)
 
-it.each(editions)('presents the $lang edition, whose switch says how to present the other', async (edition) => {
-  await present(slide.id, ['--edition', edition.language])
+it.each(editions)('presents the $lang edition, and the other where the switch leads, both in step', async (edition) => {
+  await present(`${slide.id}?clicks=1`, ['--edition', edition.language])
   await page.locator(`.slidev-page-${slide.no} h1`).waitFor()
   expect(await page.locator('html').getAttribute('lang')).toBe(edition.lang)
   const other = editions.find(({ language }) => language !== edition.language)
   if (!other) throw new Error('There is only one edition.')
-  await page.locator('.language-switch button').click()
-  expect(await page.locator('.language-switch [role=status]').textContent()).toBe(words[edition.words].notServed(other.name, other.language))
+  const own = new URL(page.url()).origin
+  await expect.poll(async () => {
+    if (new URL(page.url()).origin === own) await page.locator('.language-switch button').click().catch(() => undefined)
+    return await page.locator('html').getAttribute('lang').catch(() => '')
+  }, { timeout: PATIENCE, interval: 2000 }).toBe(other.lang)
+  await page.locator(`.slidev-page-${slide.no} h1:visible`).waitFor()
+  expect(new URL(page.url()).origin).not.toBe(own)
+  await expect.poll(() => page.evaluate(position)).toBe(`${slide.no}.1`)
+
+  // The presenter in the one, the audience in the other.
+  const presenter = await browser.newPage()
+  await presenter.goto(`${own}/presenter/${slide.no}`, { timeout: PATIENCE })
+  await presenter.locator('.slidev-presenter .slidev-layout h1:visible').first().waitFor()
+  await presenter.keyboard.press('ArrowDown')
+  await expect.poll(() => page.evaluate(position)).toBe(`${slide.no + 1}.0`)
+  await page.keyboard.press('ArrowUp')
+  await expect.poll(() => presenter.evaluate(position)).toBe(`${slide.no}.0`)
+  await presenter.keyboard.press('b')
+  await page.locator('.stage-curtain.black').waitFor()
+  await presenter.close()
   expect(foreign).toEqual([])
 }, TIMEOUT)

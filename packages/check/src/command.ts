@@ -1,5 +1,6 @@
 import { runScript, UsageError } from 'slidev-addon-deck/command-line'
 import { DeckError, loadDeck } from 'slidev-addon-deck/load-deck'
+import { counted } from 'slidev-addon-deck/measure'
 import type { Command } from 'slidev-addon-deck/parts'
 import { openProject, type DeckProject } from 'slidev-addon-deck/project'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
@@ -24,8 +25,6 @@ export const command: Command = {
     return sound.every(Boolean) ? 0 : 1
   }, args),
 }
-
-const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** Prints what the rules found in an edition, and after it which of them had nothing to look at: they say nothing of the deck. */
 function report(entry: string, outcomes: readonly Outcome[], summary: (violations: number) => string): boolean {

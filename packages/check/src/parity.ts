@@ -1,5 +1,6 @@
 import { clicksOf } from 'slidev-addon-deck/clicks'
 import { parseFences, type Fence } from 'slidev-addon-deck/fences'
+import { counted } from 'slidev-addon-deck/measure'
 import { headings, isDiagram, parseTags } from 'slidev-addon-deck/markup'
 import { keyLine, type SourceSlide } from 'slidev-addon-deck/source-deck'
 import type { GroupId } from './groups.ts'
@@ -171,7 +172,7 @@ export const parityRules: Rules<Editions> = {
       return theirs === undefined || ours === undefined || theirs + ours === 0 ? [] : [{ source, other, theirs, ours }]
     },
     findings({ source, other, theirs, ours }) {
-      if (theirs !== ours) return on(other, other.line, `takes ${ours} clicks, but ${theirs} in ${at(source.file, source.line)}: reveal the same things.`)
+      if (theirs !== ours) return on(other, other.line, `takes ${counted(ours, 'click')}, but ${theirs} in ${at(source.file, source.line)}: reveal the same things.`)
     },
   }),
   'parity-card': defineRule({
@@ -182,7 +183,7 @@ export const parityRules: Rules<Editions> = {
     findings({ source, other }) {
       const [theirs, ours] = [questionsOf(source), questionsOf(other)]
       if (!source.card || !other.card) return { file: (source.card ?? other.card)?.file ?? '', line: 1, message: `${source.card ? other.entry : source.entry} has no card: write one, or remove this.` }
-      if (theirs !== ours) return { file: other.card.file, line: 1, message: `asks ${ours} questions, but ${theirs} in ${at(source.card.file, 1)}: ask the same.` }
+      if (theirs !== ours) return { file: other.card.file, line: 1, message: `asks ${counted(ours, 'question')}, but ${theirs} in ${at(source.card.file, 1)}: ask the same.` }
     },
   }),
   'parity-notes': pairRule({

@@ -50,8 +50,8 @@ it('prints file, line, rule and message, and fails', () => {
   writeFileSync(join(copy, 'slides.md'), readFileSync(join(copy, 'slides.md'), 'utf8').replace('1min', '25min'))
   const { status, lines } = check(copy)
   expect(lines).toEqual([
-    expect.stringMatching(/^slides\.md:3 {2}minutes-sum {2}The slides take 1 minutes/),
-    'slides.md: 1 violation of 5 rules in 2 slides',
+    expect.stringMatching(/^slides\.md:3 {2}minutes-sum {2}The slides take 1 minute,/),
+    'slides.md: 1 violation of 8 rules in 2 slides; nothing to look at for links-lead',
   ])
   expect(status).toBe(1)
 })

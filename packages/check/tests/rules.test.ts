@@ -54,6 +54,12 @@ it('finds a gap before a step of any height', async () => {
   expect(checkDeck({ ...deck, slides }).filter(({ rule }) => rule === 'diagram-steps').map(({ message }) => message)).toEqual([expect.stringContaining('step4294967296 without step1:')])
 })
 
+it('says of sources with a full-width comma between them that it is the comma', async () => {
+  const deck = await readDeck('good/slides.md')
+  const slides = deck.slides.map(slide => ({ ...slide, frontmatter: { ...slide.frontmatter, sources: ['T1.1，T1.4'] } }))
+  expect(checkDeck({ ...deck, slides }).filter(({ rule }) => rule === 'sources-known').map(({ message }) => message)).toContain('"T1.1，T1.4" is one source with a full-width comma in it: separate sources by ", ".')
+})
+
 it('takes notes within a third of their minutes, either way', async () => {
   const deck = await readDeck('good/slides.md')
   const pace = project.config.limits?.['zh']?.pace ?? 0

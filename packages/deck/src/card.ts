@@ -1,4 +1,5 @@
 import { createMarkdownExit } from 'markdown-exit'
+import { chineseText } from './chinese-text.ts'
 import type { CardSource } from './deck.ts'
 import { DeckError } from './load-deck.ts'
 import { plainText } from './markup.ts'
@@ -29,7 +30,7 @@ interface Block {
 }
 
 // Raw HTML is text: a card is made of nothing but its own parts.
-const markdownExit = createMarkdownExit()
+const markdownExit = createMarkdownExit().use(chineseText)
 
 function blocksOf(markdown: string): Block[] {
   const blocks: Block[] = []

@@ -31,7 +31,7 @@ function stepsAt(value: string, size: number): Step {
 
 const valueOf = (tag: Tag, name: string) => tag.attributes.find(attribute => attribute.name === name || attribute.name === `:${name}`)?.value ?? ''
 
-/** Clicks of `<v-clicks>`: one for each item of its list down to `depth`, without a list one for each block; `every` so many at once. */
+/** Clicks of `<v-clicks>`: one for each item of its list down to `depth`, one for each block where it is not a list alone; `every` so many at once. */
 function stepOfItems(tag: Tag, pieces: readonly Piece[]): Step {
   const [depth, every] = ['depth', 'every'].map(name => Number(valueOf(tag, name) || 1)) as [number, number]
   const blocks: { type: string, level: number }[] = []
@@ -43,7 +43,7 @@ function stepOfItems(tag: Tag, pieces: readonly Piece[]): Step {
     if (piece.kind === 'begin') blocks.push(piece)
     else if (piece.kind === 'fence') blocks.push({ type: 'fence', level: piece.level })
     // HTML between its blocks: how many elements that makes is for Vue to say.
-    else if (piece.kind !== 'end' && open === 0) return undefined
+    else if (piece.kind !== 'end' && open === 0 && !(piece.kind === 'text' && piece.text.trim() === '')) return undefined
   }
   const tops = blocks.filter(({ level }) => level === 0)
   const only = tops.length === 1 ? tops[0]?.type : undefined

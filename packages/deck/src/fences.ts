@@ -87,7 +87,7 @@ export interface StatePlace {
 const ACCESSIBLE = /^\s*acc(Title|Descr)\s*:\s*(.*?)\s*$/
 const CLASS_COMMENT = /^\s*%%\s*class\b(.*)$/
 const LABEL = /"[^"]*"|\[[^\]]*\]|\([^)]*\)|\{[^}]*\}/g
-const CLASS_SUFFIX = /(?:^|[\s;&>|])([\p{L}\p{M}\p{N}_-]+)?[^\s;]*?:::([\w-]+(?:[ ,]+(?:old|new|step\d+))*)/gu
+const CLASS_SUFFIX = /(?:^|[\s;&>|])([\p{L}\p{M}\p{N}_./-]+)?[^\s;]*?:::([\w-]+(?:[ ,]+(?:old|new|step\d+))*)/gu
 
 /** Reads class names as marks; names that are none are left out. */
 export function marksOf(names: readonly string[]): Marks {
@@ -114,14 +114,20 @@ const split = (names: string) => names.split(/[\s,]+/).filter(Boolean)
 export function classStatement(text: string): { ids: string[], names: string[] } | undefined {
   // Taken apart word by word: as one pattern it takes minutes over a line of a few thousand blanks.
   const words = text.trim().replace(/;$/, '').split(/\s+/).join(' ').replaceAll(' ,', ',').replaceAll(', ', ',').trim().split(' ')
-  if (words[0] !== 'class' || words.length < 3 || !words.every(word => /^[\p{L}\p{M}\p{N}_,-]+$/u.test(word))) return undefined
+  // Ids may have any sign that no line or bracket is written with.
+  if (words[0] !== 'class' || words.length < 3 || !words.every(word => /^[\p{L}\p{M}\p{N}_,./&*+%$#@!?-]+$/u.test(word) && /[\p{L}\p{N}_]/u.test(word))) return undefined
   return { ids: words.slice(1, -1).flatMap(split), names: split(words.at(-1) ?? '') }
 }
 
+/** Kinds whose class statements Mermaid reads with Latin ids alone. */
+const LATIN_CLASSES = /^\s*(?:stateDiagram(?:-v2)?|block(?:-beta)?)\b/
+const isForeignClass = (text: string) => /[^\x20-\x7E\t]/.test(text) && classStatement(text) !== undefined
+
 /** The fence's text for Mermaid, without the lines that only the deck reads; `lines[i]` is the 0-based line in `code` of its line i. */
 export function mermaidSource(code: string): { text: string, lines: number[] } {
-  const kept = code.split('\n').map((text, line) => ({ text, line }))
+  const read = code.split('\n').map((text, line) => ({ text, line }))
     .filter(({ text }) => text.trim() !== '' && !ACCESSIBLE.test(text) && !/^\s*%%(?!\{)/.test(text))
+  const kept = LATIN_CLASSES.test(read[0]?.text ?? '') ? read.filter(({ text }) => !isForeignClass(text)) : read
   // Some kinds know a line break only in its short form.
   return { text: kept.map(l => l.text.replace(/<br\s*\/>/g, '<br>')).join('\n'), lines: kept.map(l => l.line) }
 }

@@ -9,6 +9,7 @@ import type { Deck } from './deck.ts'
 import { parseFences } from './fences.ts'
 import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type Label } from './fonts.ts'
 import { DeckError } from './load-deck.ts'
+import type { SourceSlide } from './source-deck.ts'
 import type { Violation } from './violation.ts'
 import { words as kitWords } from './words.ts'
 
@@ -71,7 +72,7 @@ export async function subsetFonts(deck: Deck, folder: string): Promise<FontFile[
 /** A font file for one text. */
 export interface TextFont {
   face: FontFace
-  /** 0 for the face's preferred source, else the number of the source that fills its gaps. */
+  /** Its place among those of its face that the text needs: 0 for the preferred one, then those that fill its gaps. */
   source: number
   path: string
 }
@@ -92,9 +93,12 @@ export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, str
       // Punctuation is trimmed only where the font has all of it.
       const punctuation = trimmedPunctuation.some(each => codePoints.has(each)) ? trimmedPunctuation : []
       const bySource = Map.groupBy(new Set([...codePoints, ...punctuation]), each => origin.get(each) ?? '')
-      await Promise.all([...bySource].filter(([file]) => file).map(async ([file, points]) => {
+      // The face's own sources in their order, then other subsets of their packages: without a gap, which a browser would ask for.
+      const rank = (file: string) => sources.includes(file) ? sources.indexOf(file) : sources.length
+      const files = [...bySource].filter(([file]) => file).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      await Promise.all(files.map(async ([file, points], source) => {
         const path = await cut(file, origin, points, `${face.family.toLowerCase().replace(' ', '-')}-${face.weight}`, folder)
-        fonts[i]?.push({ face, source: Math.max(0, sources.indexOf(file)), path })
+        fonts[i]?.push({ face, source, path })
       }))
     }))
   }))
@@ -102,9 +106,34 @@ export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, str
   return fonts.map(each => each.sort((a, b) => faces.indexOf(a.face) - faces.indexOf(b.face) || a.source - b.source))
 }
 
+/**
+ * Faces cut down to the characters of one text, as far as they have them.
+ * @param folder where the files go.
+ */
+export async function subsetOfText(faces: readonly FontFace[], text: string, folder: string): Promise<FontFile[]> {
+  const characters: Characters = new Map([...text].filter(isPainted).map(character => [character.codePointAt(0) ?? 0, { file: '', line: 1, stage: 0 }]))
+  return (await Promise.all(faces.map(async face => subsetFace({ face, characters, origin: await originOf(face, characters.keys()) }, folder)))).flat()
+}
+
 /** The characters of an edition that its faces lack. */
 export async function missingGlyphs(deck: Deck): Promise<Violation[]> {
   return missingIn(deck, await supply(deck))
+}
+
+/** The characters of the slides' notes that a deck's own text face lacks: a handout prints them. */
+export async function missingInNotes({ project, edition, slides }: Pick<Deck, 'project' | 'edition'> & { slides: readonly Pick<SourceSlide, 'file' | 'note' | 'noteLine'>[] }): Promise<Violation[]> {
+  const face = facesOf(project, edition).find(({ role }) => role === 'body')
+  if (!project.config.fonts || !face) return []
+  const characters: Characters = new Map()
+  for (const { note, noteLine, file } of slides) {
+    for (const [i, text] of note.split('\n').entries()) {
+      for (const character of [...text].filter(isPainted)) {
+        const point = character.codePointAt(0) ?? 0
+        if (!characters.has(point)) characters.set(point, { file, line: noteLine + i, stage: 0 })
+      }
+    }
+  }
+  return missingOf({ face, characters, origin: await originOf(face, characters.keys()) })
 }
 
 /**

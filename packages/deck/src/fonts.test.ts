@@ -8,7 +8,7 @@ import type { Edition } from './editions.ts'
 import { charactersOf, facesOf, groupCharacters, rangeHas, trimmedPunctuation, unicodeRange, type Characters } from './fonts.ts'
 import { DeckError } from './load-deck.ts'
 import type { DeckProject } from './project.ts'
-import { fontLicences, missingGlyphs, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
+import { fontLicences, fontsOfTexts, missingGlyphs, missingInNotes, subsetFonts, subsetFontsCss, type FontFile } from './font-files.ts'
 
 function slide(content: string, rest: Partial<DeckSlide> = {}): DeckSlide {
   return { no: 1, id: 'one', headline: '', layout: 'assertion', chapter: '', file: 'pages/zh/01-opening.md', line: 1, contentLine: 5, frontmatter: {}, content, note: '', ...rest }
@@ -92,6 +92,11 @@ describe('charactersOf', () => {
     const { body } = charactersOf(deck, [], {})
     expect(body.get('丙'.codePointAt(0) ?? 0)).toEqual({ file: 'pages/zh/02-finance.md', line: 22, stage: 2 })
     expect(body.get('甲'.codePointAt(0) ?? 0)).toMatchObject({ file: 'pages/zh/01-opening.md', line: 5, stage: 0 })
+  })
+
+  it('has what entities stand for, and accents that no letter takes in', () => {
+    expect(charactersIn(deckOf(slide('一 &rarr; 二 &#9829;\n\n```mermaid\nflowchart LR\n a["#hearts;"]\n```')), 'body')).toMatch(/→.*♥/s)
+    expect(charactersIn(deckOf(slide('x\u0302 é 龍\u{E0100}')), 'body')).toBe('x\u0302é龍')
   })
 
   it('has every digit, for page and paragraph numbers', () => {
@@ -196,6 +201,20 @@ describe('subsetFonts', () => {
     expect(await missingGlyphs({ ...deckOf(slide('\u{1F98A}')), project: { ...project, config: {} } })).toEqual([])
     expect(await missingGlyphs(deckOf(slide('# 甲')))).toEqual([])
   })
+})
+
+it('numbers the files of a text without a gap, also where a rare character has one of its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'deck fonts '))
+  const texts = ['甲→', '甲', '→'].map(display => ({ display, body: '', strong: '' }))
+  const fonts = await fontsOfTexts(texts, faces, folder)
+  expect(fonts.map(each => each.map(({ source }) => source))).toEqual([[0, 1], [0], [0]])
+  expect(new Set(fonts[0]?.map(({ path }) => path)).size).toBe(2)
+  await rm(folder, { recursive: true })
+})
+
+it('names file, line and character of a note that the face cannot print', async () => {
+  const missing = await missingInNotes({ project, edition, slides: [{ file: 'pages/zh/01-opening.md', note: '一\n二 \u{1F98A} é', noteLine: 20 }] })
+  expect(missing.map(({ file, line, message }) => [file, line, message.slice(0, message.indexOf(': ') + 1)])).toEqual([['pages/zh/01-opening.md', 21, 'Deck Sans 400 has no glyph for \u{1F98A} (U+1F98A):']])
 })
 
 it('passes on the licence of every package', async () => {

@@ -1,6 +1,7 @@
 import type { FontSource } from './config.ts'
 import type { Deck, DeckSlide } from './deck.ts'
 import type { Edition, Language } from './editions.ts'
+import { decodeDiagramEntities } from './entities.ts'
 import { parseFences, type Fence } from './fences.ts'
 import type { DeckProject } from './project.ts'
 
@@ -102,8 +103,8 @@ function add(characters: Characters, text: string, place: Place): void {
   }
 }
 
-/** Controls and joiners have no glyph of their own. */
-export const isPainted = (character: string) => !/[\p{C}\p{M}]/u.test(character)
+/** Controls, joiners and selectors of variants have no glyph of their own; accents that no letter takes in have. */
+export const isPainted = (character: string) => !/[\p{C}\u034F\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u.test(character)
 
 const codePoint = (character: string) => character.codePointAt(0) ?? 0
 
@@ -164,7 +165,7 @@ function heroWordsIn({ content, contentLine }: DeckSlide): string {
 
 /** A slide's content with all that a role does not paint blanked. */
 function paintedIn(role: FontRole, slide: DeckSlide, terms: Readonly<Record<string, string>>, { components, layouts }: NonNullable<DeckProject['config']['displayFace']>): string {
-  const content = slide.content.replace(TERM, (_, id: string) => terms[id] ?? '')
+  const content = decodeDiagramEntities(slide.content.replace(TERM, (_, id: string) => terms[id] ?? ''))
   const whole = role === 'body' || (role === 'display' && layouts.includes(slide.layout))
   return (whole ? content : only(content, role === 'display' ? displayText(components) : STRONG)).replace(UNPAINTED, blank)
 }

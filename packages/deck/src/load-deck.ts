@@ -4,9 +4,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { load, parseSlide, parseSync } from '@slidev/parser/fs'
 import type { SlideInfo, SlidevMarkdown, SourceSlideInfo } from '@slidev/types'
 import type { CardSource } from './deck.ts'
+import { normalised } from './normalised.ts'
 import type { Markup } from './markdown.ts'
 import { headings } from './markup.ts'
+import { ODD, oddName } from './odd-characters.ts'
 import { editionOf, type DeckProject } from './project.ts'
+import { withTexts } from './text-settings.ts'
 import { formatViolation, type Violation } from './violation.ts'
 import type { EntrySection, SourceDeck, SourceSlide } from './source-deck.ts'
 
@@ -67,19 +70,40 @@ function problemOfBounds(file: string, { raw, start, contentStart, frontmatterSt
   return problem(file, start + 1 + dashes, 'Slidev would end the frontmatter at the "---" in this line: write it without.')
 }
 
+/** A setting whose colon is a full-width one, has no blank behind it, or has another character there that looks like one. */
+const SETTING = new RegExp(`^\\s*(["']?[\\w-]+["']?)\\s*(?:(：)|:(?:(${ODD})|[^\\s:/]))`)
+
+/** What is wrong with the colon of a setting, with its mend. */
+function problemOfColon(text: string): string | undefined {
+  const [, key, wide, odd] = SETTING.exec(text) ?? []
+  if (!key) return undefined
+  if (wide) return `"${key}：" has a full-width colon: write "${key}: " with a plain one and a blank.`
+  return odd ? `Behind "${key}:" stands ${oddName(odd)}: type a plain blank there.` : `Behind "${key}:" a blank is missing: write "${key}: ".`
+}
+
 /** What keeps a slide's frontmatter from being read. */
 function problemsOfSlide(file: string, slide: SourceSlideInfo): Violation[] {
   const bounds = problemOfBounds(file, slide)
   if (bounds) return [bounds]
+  const yaml = slide.frontmatterRaw ?? ''
   const yamlErrors = slide.frontmatterDoc?.errors ?? []
+  const first = slide.start + 1 + lineOfOffset(slide.raw, slide.raw.indexOf(yaml))
+  const values: unknown = slide.frontmatter
+  const isMapping = typeof values === 'object' && values !== null && !Array.isArray(values)
+  // What the parser says of a line without its colon is about the lines around it.
+  const colons = yamlErrors.length > 0 || !isMapping ? yaml.split('\n').flatMap((text, i) => {
+    const message = problemOfColon(text)
+    return message ? [problem(file, first + i, message)] : []
+  }) : []
+  if (colons.length > 0) return colons
   if (yamlErrors.length > 0) {
-    const first = slide.start + 1 + lineOfOffset(slide.raw, slide.raw.indexOf(slide.frontmatterRaw ?? ''))
     return yamlErrors.map(error => problem(file, first + (error.linePos?.[0].line ?? 1) - 1,
       `The frontmatter is no valid YAML (${reason(error).replace(/ at line \d+, column \d+:?$/, '')}): correct it, quoting values that hold a colon.`))
   }
-  const values: unknown = slide.frontmatter
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    return [problem(file, slide.start + 1, 'The frontmatter holds no "key: value" lines: write some, or leave a blank line after "---".')]
+  if (!isMapping) return [problem(file, slide.start + 1, 'The frontmatter holds no "key: value" lines: write some, or leave a blank line after "---".')]
+  for (const key of Object.keys(values)) {
+    const odd = new RegExp(ODD, 'u').exec(key)?.[0]
+    if (odd) return [problem(file, first + Math.max(0, yaml.split('\n').findIndex(text => text.includes(key))), `The name of the setting "${key.replaceAll(odd, '')}" holds ${oddName(odd)}: type it anew.`)]
   }
   try {
     // As Slidev does with every frontmatter.
@@ -100,6 +124,8 @@ function problemsOfSlide(file: string, slide: SourceSlideInfo): Violation[] {
 
 /** What keeps a file from being read as slides: said here since Slidev's loader passes over YAML errors or stops without a line. */
 function problemsOfFile(file: string, markdown: string): Violation[] {
+  const undecoded = /[\0\uFFFD]/.exec(markdown)
+  if (undecoded) return [problem(file, 1 + lineOfOffset(markdown, undecoded.index), 'The file is not written in UTF-8: save it as UTF-8 in your editor.')]
   if (!markdown.trim()) return [problem(file, 1, 'The file is empty: fill it, or remove the "src:" line that names it.')]
   return parseSync(markdown, file, { noParseYAML: true }).slides.flatMap((slide) => {
     try {
@@ -121,8 +147,8 @@ function problemsOfImports(root: string, file: string, { errors = [], slides }: 
 }
 
 function section(slide: SourceSlideInfo): EntrySection {
-  const { frontmatter, content, note = '' } = slide
-  return { frontmatter, content, note, keyLines: keyLines(slide), ...place(slide) }
+  const { content, note = '' } = slide
+  return { frontmatter: withTexts(slide.frontmatter), content, note, keyLines: keyLines(slide), ...place(slide) }
 }
 
 /** A slide's name: its level-one heading, else its `title`, else the first heading of another level. */
@@ -130,7 +156,7 @@ function headlineOf(slide: Markup, title: unknown): string {
   const all = headings(slide)
   const first = all.find(({ level }) => level === 1)
   if (first) return first.text
-  return typeof title === 'string' || typeof title === 'number' ? String(title) : all[0]?.text ?? ''
+  return typeof title === 'string' ? title : all[0]?.text ?? ''
 }
 
 /** The deck's slide for one of Slidev's. Frontmatter is the slide's own: the entry's `src` lines carry none. */
@@ -152,9 +178,6 @@ async function readCard(root: string, slides: string): Promise<CardSource | unde
   const file = join(dirname(slides), 'card.md').split(sep).join('/')
   return existsSync(join(root, file)) ? { file, markdown: normalised(await readFile(join(root, file), 'utf8')) } : undefined
 }
-
-/** Neither a byte order mark nor the line ends of Windows are part of what a file says. */
-const normalised = (text: string) => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
 
 /**
  * Reads a deck from its entry file and the chapters that it names.
@@ -205,7 +228,7 @@ export async function loadDeck(project: DeckProject, entry: string): Promise<Sou
     project,
     edition: editionOf(project, entry),
     entry: inProject(resolve(base, entry)),
-    headmatter: loaded.headmatter,
+    headmatter: withTexts(loaded.headmatter),
     slides,
     ...card && { card },
     sections: loaded.entry.slides.map(section),

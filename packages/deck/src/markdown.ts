@@ -1,6 +1,7 @@
 import { componentPlugin } from '@mdit-vue/plugin-component'
-import { createMarkdownExit, StateInline, type Nesting, type Token } from 'markdown-exit'
+import { createMarkdownExit, type Nesting, type Token } from 'markdown-exit'
 import { Tokenizer, TokenizerMode, type Token as Html } from 'parse5'
+import { chineseText } from './chinese-text.ts'
 
 /** What is read of a slide: a `DeckSlide`, or anything with its text. */
 export interface Markup {
@@ -29,12 +30,17 @@ export interface Tag {
 export type Piece =
   /** Where a block (heading, list, table cell …) begins or ends; `level` counts the blocks around it. */
   | { kind: 'begin' | 'end', line: number, type: string, tag: string, level: number }
-  | { kind: 'text', line: number, text: string }
+  /** `isCode`: in backquotes. */
+  | { kind: 'text', line: number, text: string, isCode?: boolean }
+  | { kind: 'link', line: number, address: string }
   | { kind: 'tag', line: number, tag: Tag }
   | { kind: 'fence', line: number, level: number, info: string, code: string, closed: boolean }
 
+// As Slidev sets it up, and as the kit has it read Chinese: components begin blocks, and addresses are links.
+const markdown = createMarkdownExit({ html: true, linkify: true }).use(componentPlugin as never).use(chineseText)
+
 /** Gives inline tokens the line that they begin on, counted within their paragraph: the parser keeps none. */
-class PlacedInline extends StateInline {
+class PlacedInline extends markdown.inline.State {
   override push(type: string, tag: string, nesting: Nesting): Token {
     return this.placed(super.push(type, tag, nesting))
   }
@@ -50,9 +56,7 @@ class PlacedInline extends StateInline {
   }
 }
 
-// As Slidev sets it up: components begin blocks, and addresses are links.
-const markdown = createMarkdownExit({ html: true, linkify: true }).use(componentPlugin as never)
-markdown.inline.State = PlacedInline as unknown as typeof markdown.inline.State
+markdown.inline.State = PlacedInline
 
 const known = new Map<string, readonly Piece[]>()
 /** So many slides are remembered: every check asks for the same ones. */
@@ -90,12 +94,14 @@ function isClosed({ map, markup }: Token, lines: readonly string[]): boolean {
 
 function inline(tokens: readonly Token[], firstLine: number): Piece[] {
   let line = firstLine
-  return tokens.flatMap(({ type, content, map }): Piece[] => {
+  return tokens.flatMap((token): Piece[] => {
+    const { type, content, map } = token
     // An address that was made a link has no place of its own.
     if (map) line = firstLine + map[0]
     if (type === 'html_inline') return html(content, line)
+    if (type === 'link_open') return [{ kind: 'link', line, address: token.attrGet('href') ?? '' }]
     if (type === 'softbreak' || type === 'hardbreak') line++
-    else if (content) return [{ kind: 'text', line, text: content }]
+    else if (content) return [{ kind: 'text', line, text: content, ...type === 'code_inline' && { isCode: true } }]
     return []
   })
 }

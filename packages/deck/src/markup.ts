@@ -1,6 +1,8 @@
+import { decodeDiagramEntities } from './entities.ts'
 import { isMermaid, parseFences, type Fence } from './fences.ts'
 import { piecesOf, type Markup, type Tag } from './markdown.ts'
 
+export { piecesOf } from './markdown.ts'
 export type { Attribute, Markup, Tag } from './markdown.ts'
 
 /** Text that a viewer reads on the slide, or hears read, line by line. */
@@ -54,7 +56,7 @@ export function headlines(markup: Markup): Heading[] {
 
 /** Whether anything of a slide, comments aside, stands above one of its lines. */
 export function startsAbove(markup: Markup, line: number): boolean {
-  return piecesOf(markup).some(piece => piece.line < line && (piece.kind !== 'text' || piece.text.trim() !== ''))
+  return piecesOf(markup).some(piece => piece.line < line && piece.kind !== 'link' && (piece.kind !== 'text' || piece.text.trim() !== ''))
 }
 
 /** Markdown without its marks, on one line. */
@@ -82,7 +84,7 @@ function diagramWords(text: string, kind: string): string[] {
 
 function diagramPassages(fence: Fence): Passage[] {
   return fence.code.split('\n').flatMap((text, i) => diagramWords(text.trim(), fence.kind)
-    .map(words => ({ line: fence.line + 1 + i, text: oneLine(words.replace(/<br\s*\/?>/g, ' ')), where: 'diagram' as const })))
+    .map(words => ({ line: fence.line + 1 + i, text: oneLine(decodeDiagramEntities(words.replace(/<br\s*\/?>/g, ' '))), where: 'diagram' as const })))
 }
 
 /**
@@ -94,6 +96,7 @@ export function passages(markup: Markup, shown: ShownProperties = {}): Passage[]
   const headlineLines = new Set(headlines(markup).map(({ line }) => line))
   const read = new Map<number, Passage>()
   for (const piece of piecesOf(markup)) {
+    if (piece.kind === 'link') continue
     if (piece.kind === 'tag') {
       const names = Object.hasOwn(shown, piece.tag.name) ? shown[piece.tag.name] : undefined
       found.push(...piece.tag.attributes.filter(({ name }) => names?.includes(name)).map(({ value }) => ({ line: piece.line, text: oneLine(value), where: 'property' as const })))

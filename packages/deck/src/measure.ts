@@ -6,6 +6,9 @@ export const units: Readonly<Record<Language, { text: string, headline: string }
   en: { text: 'words', headline: 'characters' },
 }
 
+/** A count with its noun: `1 minute`, `2 minutes`. */
+export const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+
 const HAN = /\p{Script=Han}/gu
 const HAN_RUN = /\p{Script=Han}+/gu
 const WORD = /[\p{Script=Latin}\p{N}]+(?:['’.-][\p{Script=Latin}\p{N}]+)*/gu

@@ -1,5 +1,5 @@
 /** Slidev's own marker, as its note renderer reads it: `[click]`, or `[click:3]` for three clicks. */
-const MARKER = /\[click(?::(\d+))?\]/gi
+export const MARKER = /\[click(?::(\d+))?\]/gi
 
 /** How many clicks the markers of a slide's notes stand for. */
 export function clickMarkers(note: string): number {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { parseSync } from '@slidev/parser/fs'
 import { z } from 'zod'
 import { configSchema, type DeckConfig } from './config.ts'
+import { normalised } from './normalised.ts'
 import { wordsOf, type Edition, type Editions } from './editions.ts'
 
 /** A deck's folder with what its deck.config.ts and its headmatter say. */
@@ -59,7 +60,7 @@ async function readConfig(root: string): Promise<DeckConfig> {
 async function onlyEdition(root: string): Promise<Edition> {
   const text = await readFile(join(root, ENTRY), 'utf8').catch(() => '')
   // What is wrong with it is for the deck's loader to say.
-  const lang: unknown = parseSync(text.replace(/^\uFEFF/, ''), ENTRY, { noParseYAML: false }).slides[0]?.frontmatter['lang']
+  const lang: unknown = parseSync(normalised(text), ENTRY, { noParseYAML: false }).slides[0]?.frontmatter['lang']
   const tag = typeof lang === 'string' && lang.trim() ? lang.trim().replaceAll('_', '-') : 'en'
   const words = wordsOf(tag)
   return { language: tag.toLowerCase().split(/[-_]/)[0] || words, words, name: words === 'zh' ? '中文' : 'English', lang: tag, entry: ENTRY, folder: '' }

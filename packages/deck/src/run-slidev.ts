@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type Serializable } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
@@ -26,6 +26,8 @@ export interface Run {
   env?: Readonly<Record<string, string>>
   /** Told what the deck's own plugins send. */
   onMessage?: (message: unknown) => void
+  /** Given what sends them something, once it runs. */
+  onStart?: (send: (message: Serializable) => void) => void
 }
 
 /**
@@ -54,7 +56,7 @@ export function slidevVersion(root: string): { version: string, range: string, f
  * Runs Slidev’s command line in a deck's folder to its end. Signals that this process gets are passed on, and it never outlives this process.
  * @throws where Slidev is not installed, or not in a version that the kit is for.
  */
-export async function runSlidev(root: string, args: readonly string[], { terminal, signal: stop, env: more, onMessage }: Run): Promise<Outcome> {
+export async function runSlidev(root: string, args: readonly string[], { terminal, signal: stop, env: more, onMessage, onStart }: Run): Promise<Outcome> {
   const { version, range, fits } = slidevVersion(root)
   if (!fits) throw new Error(`package.json  Slidev ${version} is installed, and the kit is for ${range}: npm install @slidev/cli@${manifest.peerDependencies['@slidev/cli']}`)
   const cli = join(slidevFolder(root), 'bin/slidev.mjs')
@@ -77,6 +79,9 @@ export async function runSlidev(root: string, args: readonly string[], { termina
   stop?.addEventListener('abort', end)
   if (stop?.aborted) end()
   if (onMessage) child.on('message', onMessage)
+  onStart?.((message) => {
+    if (child.connected) child.send(message)
+  })
   let output = ''
   for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk: Buffer) => output += chunk.toString())
   return new Promise((done, fail) => {

@@ -8,6 +8,9 @@ export const WITH_PDF = 'DECK_WITH_PDF'
 /** Set in the environment of Slidev's build of a deck whose editions become a file each, opened from a disk (`deck export --only html`). */
 export const ONE_FILE = 'DECK_ONE_FILE'
 
+/** Set in the environment of each Slidev that presents an edition of a deck that has several: the port of each, by language, as JSON. */
+export const PRESENTED = 'DECK_PRESENTED'
+
 /** A slide as the deck's own components know it. */
 export interface TalkSlide extends Pick<DeckSlide, 'no' | 'id' | 'headline' | 'chapter' | 'layout'> {
   /** Speaking time in minutes, 0 where it has none. */
@@ -17,6 +20,8 @@ export interface TalkSlide extends Pick<DeckSlide, 'no' | 'id' | 'headline' | 'c
   /** Its visual is an illustration. */
   illustration: boolean
   clicks?: number
+  /** It is not spoken: deck.config.ts says so of its layout. */
+  unspoken?: true
 }
 
 /** An edition as the deck's own components know it. */
@@ -28,6 +33,8 @@ export interface Talk {
   editions: readonly Edition[]
   /** BCP 47 tag. */
   lang: string
+  /** While presenting: the port of each edition's own server. */
+  ports?: Readonly<Record<string, number>>
   /** Where the deck, its PDF and the PDF of its card are hosted. */
   address?: string
   pdf?: string
@@ -60,6 +67,7 @@ export function talkOf(deck: Deck): Talk {
         sources: Array.isArray(sources) ? sources.map(String) : [],
         illustration: illustration === true,
         ...typeof clicks === 'number' && { clicks },
+        ...project.config.unspoken?.includes(layout) && { unspoken: true },
       }
     }),
   }

@@ -20,8 +20,9 @@ export declare function useNav(): {
   router: {
     isReady: () => Promise<void>
     afterEach: (guard: (to: unknown, from: unknown, failure?: unknown) => void) => void
-    currentRoute: Ref<{ params: Record<string, unknown> }>
+    currentRoute: Ref<{ params: Record<string, unknown>, query: Record<string, unknown> }>
     options: { history: { readonly location: string } }
+    replace: (to: { path: string, query: Record<string, unknown> }) => Promise<unknown>
   }
   clicks: ComputedRef<number>
   /** Clicks in the page's address. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
-import { ONE_FILE, talkOf, WITH_PDF } from '../src/talk.ts'
+import { ONE_FILE, PRESENTED, talkOf, WITH_PDF } from '../src/talk.ts'
 import { loadDeck } from '../src/load-deck.ts'
 import { exportName, type DeckProject } from '../src/project.ts'
 
@@ -21,6 +21,8 @@ export function talkPlugin(project: DeckProject, { entry, mode, data }: Resolved
       if (deck.card) talk.card ??= base + exportName(project, deck.edition, 'card.pdf')
     }
     if (process.env[ONE_FILE]) talk.files = Object.fromEntries(project.editions.map(edition => [edition.language, exportName(project, edition, 'html')]))
+    const presented = process.env[PRESENTED]
+    if (presented && mode === 'dev') talk.ports = JSON.parse(presented) as Record<string, number>
     return JSON.stringify(talk)
   }
 

@@ -58,16 +58,16 @@ async function drawFences(root: string, fences: readonly DeckFence[], all: boole
   }
   const drawingOf = async (each: DeckFence, form: Form): Promise<Drawing> => {
     const { fence, faces, marks } = each
-    const undrawable = whyUndrawn(fence)
-    if (!undrawable) return !all && readDrawing(root, fence, faces, { form, marks }) || draw(each, form)
+    const undrawn = whyUndrawn(fence)
+    if (!undrawn) return !all && readDrawing(root, fence, faces, { form, marks }) || draw(each, form)
     await assertReadable(fence, marks)
-    return { undrawable }
+    return { undrawable: undrawn.why }
   }
   try {
     for (const { each, form } of fences.flatMap(each => formsOf(each.fence).map(form => ({ each, form })))) {
       try {
         const drawing = await drawingOf(each, form)
-        if ('undrawable' in drawing) console.warn(leftToMermaid(`${each.file}:${each.fence.line}`, drawing.undrawable))
+        if ('undrawable' in drawing) console.warn(leftToMermaid(`${each.file}:${whyUndrawn(each.fence)?.line ?? each.fence.line}`, drawing.undrawable))
       }
       catch (error) {
         if (!(error instanceof BrokenDiagram)) throw error

@@ -81,11 +81,42 @@ describe('a fence', () => {
   it.each([
     ['flowchart LR\n a(((x))) --> b', /no shape "doublecircle"/],
     ['flowchart LR\n a --o b', /not in a circle or a cross/],
-    ['sequenceDiagram\n a->>b: x\n alt y\n a->>b: z\n end', /without "alt"/],
-    ['sequenceDiagram\n a->>+b: x', /0 messages were read, Mermaid drew 1/],
-    ['sequenceDiagram\n actor a\n a->>b: x', /as a participant/],
+    ['sequenceDiagram\n a->>b: x\n alt y\n a->>b: z\n end', /without "alt y"/],
+    ['sequenceDiagram\n a->>+b: x', /without "a->>\+b: x"/],
+    ['sequenceDiagram\n actor a\n a->>b: x', /without "actor a"/],
   ])('says why it is not drawn: %s', async (code, why) => {
     expect(await draw(code)).toEqual({ undrawable: expect.stringMatching(why) as unknown })
+  })
+
+  it.each([
+    ['flowchart LR\n 转向["a"] --> 追捧["b"]\n class 追捧 step1', '追捧'],
+    ['flowchart LR\n a.b["x"] --> c/d\n class a.b,c/d step1', 'a.b'],
+    ['stateDiagram-v2\n 开始 --> 结束 : 走\n class 结束 step1', '结束'],
+    ['stateDiagram-v2\n 开始 --> 结束:::step1', '结束'],
+    ['block\n columns 2\n 甲["一"] 乙["二"]\n 甲 --> 乙\n class 乙 step1', '乙'],
+  ])('has steps whatever its ids are written in: %s', async (code, id) => {
+    expect(parseFence(code).stepsPresent).toEqual([1])
+    expect(await drawn(code)).toMatch(new RegExp(`<g class="node" data-step="1" data-node="${RegExp.escape(id)}"`))
+  })
+
+  it.each([
+    ['flowchart LR\n a["#quot;静#quot;"] -- "A<B" --> b["R&D > C"]', ['A&lt;B', '&quot;静&quot;', 'R&amp;D &gt; C']],
+    ['block\n columns 2\n a["#quot;静#quot;"] b["A<B"]\n a -- "x & y" --> b', ['x &amp; y', '&quot;静&quot;', 'A&lt;B']],
+    ['sequenceDiagram\n a->>b: 说#quot;静#quot;#59; x<y', ['b', 'a', '说&quot;静&quot;; x&lt;y']],
+    ['timeline\n 前 : A<B#58;C', ['前', 'A&lt;B:C']],
+    ['stateDiagram-v2\n a --> b : x<y & z', ['x&lt;y &amp; z', 'a', 'b']],
+    ['mindmap\n r["A<B"]\n  x &rarr; y', ['A&lt;B', 'x → y']],
+  ])('shows every character of its labels: %s', async (code, labels) => {
+    expect([...(await drawn(code)).matchAll(/<tspan[^>]*>([^<]*)/g)].map(([, label]) => label)).toEqual(labels)
+  })
+
+  it('draws no line for one that only holds nodes together', async () => {
+    expect((await drawn('flowchart LR\n a ~~~ b\n a --> c')).match(/<g class="edge/g)).toHaveLength(1)
+  })
+
+  it('with a class of what is not there is told with the line', async () => {
+    await expect(draw('flowchart LR\n a --> b\n class typo step1')).rejects.toMatchObject({ line: 13, message: expect.stringContaining('nothing called "typo"') as unknown })
+    await expect(draw('sequenceDiagram\n %% class step1\n a->>b: x\n %% class step2\n participant b')).resolves.toHaveProperty('svg')
   })
 
   it('that Mermaid cannot read is named by its line', async () => {

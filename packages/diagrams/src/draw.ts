@@ -9,6 +9,15 @@ import { brokenDiagram, BrokenDiagram } from './mermaid.ts'
 import type { drawDiagram, Drawing, DrawRequest } from './page/index.ts'
 import { drawingStyle, type DrawingOptions } from './store.ts'
 
+/** @throws BrokenDiagram where the steps that a slide counts are not those of its drawing: a click would show nothing, or something would never show. */
+function assertStepsDrawn(svg: string, { stepsPresent, classLines, line }: Fence): void {
+  const drawn = new Set([...svg.matchAll(/ data-step="(\d+)"/g)].map(([, step]) => Number(step)))
+  const stray = stepsPresent.find(step => !drawn.has(step)) ?? [...drawn].find(step => !stepsPresent.includes(step))
+  if (stray === undefined) return
+  const at = classLines.find(({ names }) => names.includes(`step${stray}`))?.line
+  throw new BrokenDiagram(`Nothing in this diagram appears with step${stray}: give that class to something that is there, in a line like "class a step${stray}".`, at ?? line)
+}
+
 /** A page in which fences are drawn, one after another. */
 export class DiagramPage {
   private readonly page: Page
@@ -50,6 +59,7 @@ export class DiagramPage {
     const drawn = await drawing
     if ('broken' in drawn) throw brokenDiagram(drawn.broken, fence)
     if ('fault' in drawn) throw new BrokenDiagram(drawn.fault, drawn.line)
+    if ('svg' in drawn) assertStepsDrawn(drawn.svg, fence)
     return drawn
   }
 }

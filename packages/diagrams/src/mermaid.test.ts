@@ -40,7 +40,19 @@ it.each([
   ['---\ntitle: x\n---\nflowchart LR\n a --> b', /not "---"/],
   ['flowchart LR\n a --> b\n style a fill:red', /"style"/],
   ['%%{init: {"theme": "forest"}}%%\nflowchart LR\n a --> b', /"%%\{"/],
+  ['flowchart LR\n a["`**粗** 体`"]', /"`/],
+  ['flowchart LR\n a["<b>粗</b>"]', /<b>/],
+  ['flowchart LR\n a["A < B"] --> b["一<br>二"]', undefined],
+  ['mindmap\n x\n  ::icon(fa fa-book)', /icon/],
 ])('tells what is not drawn ahead of time: %s', (code, why) => {
-  if (why) expect(whyUndrawn(fence(code))).toMatch(why)
+  if (why) expect(whyUndrawn(fence(code))?.why).toMatch(why)
   else expect(whyUndrawn(fence(code))).toBeUndefined()
+})
+
+it.each(['alt 有\n  a->>b: y\n else 没有\n  a->>b: z\n end', 'loop 每天\n  a->>b: y\n end', 'autonumber', 'activate a', 'a->>+b: y', 'a--xb: y', 'a-)b: y', 'a<<->>b: y', 'actor a', 'link a: x @ https://example.org', 'title 题', 'par_over x', 'box 蓝\n end'])('a sequence diagram with this is not drawn, which is told with its line: %s', (code) => {
+  expect(whyUndrawn(fence(`sequenceDiagram\n participant a\n a->>b: x\n ${code}`))).toEqual({ line: 14, why: expect.stringContaining(`not of "${code.split('\n')[0]}"`) as string })
+})
+
+it('a sequence diagram of participants, notes and messages is drawn', () => {
+  expect(whyUndrawn(fence('sequenceDiagram\n participant 甲 as 公司\n 甲->>乙: x\n 乙-->>甲: y\n 甲->乙: z\n 乙-->甲: z\n Note over 甲,乙: 注'))).toBeUndefined()
 })

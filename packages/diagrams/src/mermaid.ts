@@ -1,6 +1,7 @@
 import { diagramKinds, mermaidSource, type Fence } from 'slidev-addon-deck/fences'
 import { FenceFault, readStructure } from './page/block/structure.ts'
 import { blocksOf } from './page/index.ts'
+import { undrawnStatement } from './page/sequence.ts'
 
 /** A fence that Mermaid cannot read; `line` is the 1-based line in its file that the message is about. */
 export class BrokenDiagram extends Error {
@@ -50,14 +51,22 @@ export async function assertReadable(fence: Fence, pillWords: readonly string[] 
   }
 }
 
-/** A diagram's own settings and looks, which a drawing in the deck's looks would not have. */
-const OWN_LOOKS = /^\s*(?:%%\{|(?:style|classDef|linkStyle|click)\s)|\bfa[a-z]?:fa-/m
+/** A diagram's own settings and looks, which a drawing in the deck's looks would not have: styles, icons, formulas, formatted words. */
+const OWN_LOOKS = /^\s*(?:%%\{|(?:style|classDef|linkStyle|click)\s)|\bfa[a-z]?:fa-|::icon\(|@\{[^}]*\b(?:icon|img|animat\w+)\s*:|"`|\$\$|<\/?(?:b|i|u|s|em|strong|sub|sup|small|code|span|font|img)\b[^>\n]*>/m
+
+/** Why a fence is left to Slidev's own Mermaid, and the 1-based line in its file where that is seen. */
+export interface Undrawn {
+  why: string
+  line: number
+}
 
 /** Why a fence is left to Slidev's own Mermaid, as far as its source tells; nothing where it is drawn ahead of time. */
-export function whyUndrawn({ kind, code }: Fence): string | undefined {
-  if (!diagramKinds.some(known => known === kind)) return `Only ${diagramKinds.join(', ')} are drawn ahead of time, not ${kind ? `"${kind}"` : 'an empty diagram'}.`
-  const own = OWN_LOOKS.exec(code)?.[0].trim()
-  return own && `It brings looks of its own with "${own}".`
+export function whyUndrawn({ kind, code, line, statements }: Fence): Undrawn | undefined {
+  if (!diagramKinds.some(known => known === kind)) return { line, why: `Only ${diagramKinds.join(', ')} are drawn ahead of time, not ${kind ? `"${kind}"` : 'an empty diagram'}.` }
+  const own = OWN_LOOKS.exec(code)
+  if (own) return { line: line + code.slice(0, own.index + own[0].length).split('\n').length, why: `It brings looks of its own with "${own[0].trim()}".` }
+  const other = kind === 'sequenceDiagram' ? undrawnStatement(statements) : undefined
+  return other && { line: other.line, why: `A sequence diagram is drawn of participants, notes and messages (-> ->> --> -->>), not of "${other.text}".` }
 }
 
 /** What the log says of a fence that is not drawn ahead of time. */

@@ -6,6 +6,7 @@ import { mermaidSource, type Fence } from 'slidev-addon-deck/fences'
 import type { FontFace } from 'slidev-addon-deck/fonts'
 import { BLOCK_HEIGHT, MAX_SCALE, mermaidConfig } from './config.ts'
 import { optionOf } from './fence-option.ts'
+import { protectLabels } from './label-text.ts'
 import type { Form } from './page/block/style.ts'
 import type { Drawing } from './page/index.ts'
 
@@ -48,7 +49,7 @@ export function drawingStyle({ info }: Fence, { form = 'wide', marks: pillWords 
 /** The file, below the deck's folder, in which a fence's drawing is kept: named by all that the drawing depends on. */
 export function drawingFile(fence: Fence, faces: readonly FontFace[], options: DrawingOptions = {}): string {
   const fonts = faces.flatMap(({ sources }) => sources.map(source => [source.package, source.subset, versionOf(source.package, fontRequire)]))
-  const { text } = mermaidSource(fence.code)
+  const { source: text } = protectLabels(mermaidSource(fence.code).text, fence.kind)
   // Where a statement stands in its file makes no difference.
   const statements = fence.statements.map(({ text, marks }) => ({ text, marks }))
   const own = fence.kind === 'block' ? [drawingStyle(fence, options), BLOCK_RECIPE] : []

@@ -39,7 +39,7 @@ interface Task extends Work {
   faces: readonly FontFace[]
   options: DrawingOptions
   isDev: boolean
-  place: string
+  file: string
 }
 
 /** A state of a moving picture with its drawings: across the slide, and as narrow as two side by side. */
@@ -67,7 +67,7 @@ export function createDiagramTransformer(): CodeblockTransformer {
     const edition = editionOf(project, entry)
     const { block, file, isEdited } = locate(context, project.root)
     const faces = labelFaces(project, edition)
-    const task = (fence: Fence, form: Form = 'wide'): Task => ({ ...work, fence, project, faces, options: { form, marks: edition.marks }, isDev, place: `${file}:${fence.line}` })
+    const task = (fence: Fence, form: Form = 'wide'): Task => ({ ...work, fence, project, faces, options: { form, marks: edition.marks }, isDev, file })
     const nameOf = ({ title, info, kind }: Fence) => title || optionOf(info, 'alt') || kindNames[edition.words][kind as keyof typeof kindNames['en']]
     try {
       if (isMermaid(context.info)) {
@@ -109,13 +109,14 @@ function say(said: Map<string, string>, place: string, message: string): void {
  * A fence's drawing, or why it has none, which is told.
  * @throws BrokenDiagram where Mermaid cannot read it.
  */
-async function drawingOf({ fence, project, faces, options, isDev, place, drawer, said }: Task): Promise<Drawing> {
-  const leave = (why: string): Drawing => {
-    say(said, place, leftToMermaid(place, why))
+async function drawingOf({ fence, project, faces, options, isDev, file, drawer, said }: Task): Promise<Drawing> {
+  const place = `${file}:${fence.line}`
+  const leave = (why: string, line = fence.line): Drawing => {
+    say(said, place, leftToMermaid(`${file}:${line}`, why))
     return { undrawable: why }
   }
   const undrawn = whyUndrawn(fence)
-  if (undrawn) return leave(undrawn)
+  if (undrawn) return leave(undrawn.why, undrawn.line)
   try {
     const kept = readDrawing(project.root, fence, faces, options)
     const drawing = kept ?? await drawer.draw(fence, faces, isDev, options)

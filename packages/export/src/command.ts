@@ -4,6 +4,9 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { Browser } from 'playwright-chromium'
 import { ensureChromium, launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
+import { missingInNotes } from 'slidev-addon-deck/font-files'
+import { DeckError } from 'slidev-addon-deck/load-deck'
+import { counted } from 'slidev-addon-deck/measure'
 import type { Command } from 'slidev-addon-deck/parts'
 import { exportName, openProject } from 'slidev-addon-deck/project'
 import { freshBuild, freshPages, openBuild } from './build.ts'
@@ -79,6 +82,9 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   const finding = opening && (from === undefined ? freshBuild(project, chosen, ordering.then(orders => orders.map(({ deck }) => deck)), folder) : Promise.try(() => openBuild(resolve(root, from), chosen)))
   finding?.catch(() => undefined)
   const orders = await ordering
+  // What the slides lack stops their build; notes are printed in the handout alone.
+  const missing = wanted.includes('handout') ? (await Promise.all(orders.map(({ deck }) => missingInNotes(deck)))).flat() : []
+  if (missing.length > 0) throw new DeckError(missing)
   const total = orders.reduce((sum, order) => sum + outputsFor(order, wanted).length, 0)
   if (total === 0) throw new Error(`${orders[0]?.deck.entry}  there is no card to export: write card.md beside its first slide.`)
   const stop = stopSignal()
@@ -99,7 +105,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
         bar.update({ name })
         await exportPptx(root, edition, slides, executable, delivery.place(name))
         bar.increment()
-        files.push({ name, contents: `${slides.length} slides`, missing: [] })
+        files.push({ name, contents: counted(slides.length, 'slide'), missing: [] })
       }
     }
     if (wanted.includes('html')) {

@@ -82,7 +82,7 @@ function assertOwnFonts(document: PDFDocument, pages: readonly PageName[], own: 
       const face = document.context.lookup(value, PDFDict)
       const base = face.lookupMaybe(name('BaseFont'), PDFName)?.decodeText().replace(/^[A-Z]{6}\+/, '') ?? 'a nameless font'
       const isOutlined = face.lookupMaybe(name('Subtype'), PDFName)?.decodeText() !== 'Type3'
-      if (!isOutlined || !own.some(font => bare(base).startsWith(bare(font)))) throw new Error(`${pages[i]?.name ?? `Page ${i + 1}`} is set in ${base}, a font of this machine: the deck’s own fonts lack one of its characters. Use another character, or add a font that has it to deck.config.ts.`)
+      if (!isOutlined || !own.some(font => bare(base).startsWith(bare(font)))) throw new Error(`${pages[i]?.name ?? `Page ${i + 1}`} is set in ${base}, a font of this machine: the deck’s own fonts lack one of its characters, its styles name a face that deck.config.ts does not ("fonts" there), or a picture (SVG) on it has text. Use another character, name the face in deck.config.ts, or make paths of the picture’s text.`)
     }
   })
 }

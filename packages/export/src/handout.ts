@@ -1,7 +1,8 @@
 import type { Deck, DeckSlide } from 'slidev-addon-deck/deck'
 import type { Language } from 'slidev-addon-deck/editions'
 import { escapeHtml } from 'slidev-addon-deck/html'
-import { plainText } from 'slidev-addon-deck/markup'
+import { counted } from 'slidev-addon-deck/measure'
+import { noteHtml } from 'slidev-addon-deck/note-markup'
 import { exportName } from 'slidev-addon-deck/project'
 import { words } from 'slidev-addon-deck/words'
 import type { About } from './finish.ts'
@@ -22,34 +23,12 @@ const zh = {
 /** The same in each language that the kit speaks. */
 export const handoutLabels: Readonly<Record<Language, typeof zh>> = {
   zh,
-  en: { handout: 'Handout', contents: 'Contents', size: (slides, minutes) => `${slides} slides${minutes ? `, ${minutes} minutes` : ''}`, card: 'One page to take along: ', slide: no => `Slide ${no}` },
+  en: { handout: 'Handout', contents: 'Contents', size: (slides, minutes) => counted(slides, 'slide') + (minutes ? `, ${counted(minutes, 'minute')}` : ''), card: 'One page to take along: ', slide: no => `Slide ${no}` },
 }
 
 /** A slide's name in bookmarks and contents. */
 export const titleOf = ({ headline, frontmatter, no }: DeckSlide, { edition }: Deck) =>
   headline || (typeof frontmatter['title'] === 'string' && frontmatter['title']) || handoutLabels[edition.words].slide(no)
-
-/** Where the speaker clicks. */
-const MARKER = /\[click(?::\d+)?\]/i
-
-/**
- * A slide's notes as paragraphs without the marks of Markdown, each split where the speaker clicks: pieces after the first begin
- * there, and so does the first where `clicked` says so.
- */
-export function narrationOf(note: string): { pieces: string[], clicked: boolean }[] {
-  return note.split(/\n[ \t]*\n/).flatMap((text) => {
-    const [first = '', ...rest] = text.split(MARKER).map(piece => joinLines(piece))
-    const pieces = [first, ...rest].filter(Boolean)
-    return pieces.length > 0 ? [{ pieces, clicked: first === '' }] : []
-  })
-}
-
-/** Lines of one paragraph: joined by a space, without one between Chinese characters. The number of a list's item stays. */
-function joinLines(text: string): string {
-  const joined = text.trim().replace(/\s*\n\s*/g, '\n').replace(/(?<=[\p{sc=Han}，。；：？！、”』」）])\n(?=[\p{sc=Han}“『「（])/gu, '').replaceAll('\n', ' ')
-  const [number] = /^\d+[.)] /.exec(joined) ?? ['']
-  return number + plainText(joined.slice(number.length))
-}
 
 /** Pages of the handout before the first slide: title and contents. */
 export const FRONT = 2
@@ -72,8 +51,6 @@ export function handoutHtml(deck: Deck, slides: readonly DeckSlide[], about: Abo
     return `<li${isOpening ? ` class="opens"><span class="chapter">${escapeHtml(slide.chapter)}</span>` : '>'}<a href="#handout-${no}"><span class="no">${slide.no}</span>`
       + `<span class="headline">${escapeHtml(titleOf(slide, deck))}</span><span class="leader" aria-hidden="true"></span><span class="page">${no}</span></a></li>`
   })
-  const click = '<span class="click" aria-hidden="true"></span>'
-  const narration = ({ note }: DeckSlide) => narrationOf(note).map(({ pieces, clicked }) => `<p>${clicked ? click : ''}${pieces.map(escapeHtml).join(click)}</p>`).join('')
   const sources = ({ frontmatter: { sources } }: DeckSlide) => project.config.sources ? textsOf(sources) : []
   return [
     page('title', 1, [
@@ -86,7 +63,7 @@ export function handoutHtml(deck: Deck, slides: readonly DeckSlide[], about: Abo
     ].join('')),
     page('contents', 2, `<h1>${contents}</h1><ul class="handout-list">${entries.join('')}</ul>${foot(2)}`),
     ...slides.map((slide, i) => page('slide', FRONT + i + 1, [
-      `<div class="handout-picture" data-slide="${slide.no}"></div><div class="handout-narration">${narration(slide)}</div>`,
+      `<div class="handout-picture" data-slide="${slide.no}"></div><div class="handout-narration">${noteHtml(slide.note)}</div>`,
       ...sources(slide).length > 0 ? [paragraph('sources', `${words[edition.words].sources} ${sources(slide).join(' ')}`)] : [],
       foot(FRONT + i + 1),
     ].join(''))),

@@ -3,6 +3,7 @@ import type { SingleBar } from 'cli-progress'
 import type { Browser } from 'playwright-chromium'
 import { wholeFonts } from 'slidev-addon-deck/font-files'
 import { facesOf } from 'slidev-addon-deck/fonts'
+import { counted } from 'slidev-addon-deck/measure'
 import { exportName } from 'slidev-addon-deck/project'
 import { serveBuild } from 'slidev-addon-site/static-server'
 import { pageToPrint, type Build } from './build.ts'
@@ -69,7 +70,7 @@ export async function exportPdfs(orders: readonly Order[], wanted: readonly Outp
       const printed = html ? await printHandout(page, html, fonts.get(order)?.css ?? '') : await printDeck(page)
       await delivery.write(name, await finishPdf(printed, { ...contents, date: dateOf(order) }))
       bar.increment()
-      written.push({ name, contents: `${contents.pages.length} ${contents.pages.length === 1 ? 'page' : 'pages'}`, missing: page.missing })
+      written.push({ name, contents: counted(contents.pages.length, 'page'), missing: page.missing })
     }
     await page.close()
     return written
@@ -102,7 +103,7 @@ interface HandoutFonts {
 }
 
 async function handoutFonts({ deck: { project, edition } }: Order): Promise<HandoutFonts> {
-  const used = (await wholeFonts(facesOf(project, edition))).filter(({ face }) => face.role !== 'strong')
+  const used = await wholeFonts(facesOf(project, edition))
   const rules = used.map(({ face, module, range }) => {
     const family = face.role === 'display' ? 'Handout Serif' : 'Handout Sans'
     return `@font-face{font-family:"${family}";font-weight:${face.weight};src:url("${FONTS}${module}") format("woff2")${range ? `;unicode-range:${range}` : ''}}`

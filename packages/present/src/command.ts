@@ -1,12 +1,15 @@
+import type { Serializable } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { runScript, UsageError } from 'slidev-addon-deck/command-line'
 import { loadDeck } from 'slidev-addon-deck/load-deck'
 import { assertAddon, problemsOf, type Command } from 'slidev-addon-deck/parts'
 import { openProject, type DeckProject } from 'slidev-addon-deck/project'
 import { runSlidev } from 'slidev-addon-deck/run-slidev'
+import { PRESENTED } from 'slidev-addon-deck/talk'
 import { formatViolation } from 'slidev-addon-deck/violation'
 import { assertProjectWritable } from 'slidev-addon-deck/writing'
+import { BESIDE, LISTENING } from '../vite/editions.ts'
 
 const DEFAULT_PORT = 3030
 const LOOPBACK = ['127.0.0.1', '::1']
@@ -42,14 +45,46 @@ export const command: Command = {
     // Rules of style can wait: somebody speaks tonight.
     for (const problem of (await problemsOf(deck, { quick: true })).filter(({ level }) => level === 'error')) console.warn(formatViolation(problem))
     const opens = process.stdout.isTTY && !process.env['CI'] && !options['no-open']
-    const { code } = await runSlidev(root, [
-      entry,
-      `--port=${port}`,
-      ...options.remote === undefined ? [] : [`--remote=${options.remote}`],
-      ...opens ? ['--open'] : [],
-    ], { terminal: true })
-    return code
+    return present(project, entry, port, options.remote === undefined ? [] : [`--remote=${options.remote}`], opens ? ['--open'] : [])
   }, withRemoteNamed(args)),
+}
+
+/**
+ * Presents an edition, and the deck's others beside it on ports of their own, so that the language can be switched: each by a
+ * server of Slidev's. They begin when the first is there, and what a window of one tells of its steps goes to those of the others.
+ */
+async function present({ root, editions }: DeckProject, entry: string, port: number, common: readonly string[], own: readonly string[]): Promise<number> {
+  const others = editions.filter(edition => edition.entry !== entry)
+  const ports = await Promise.all(editions.map(async edition => [edition.language, edition.entry === entry ? port : await freePort()] as const))
+  const stop = new AbortController()
+  const senders = new Map<string, (message: Serializable) => void>()
+  const run = (each: string, at: number, args: readonly string[], terminal: boolean, onReady: () => void) => runSlidev(root, [each, `--port=${at}`, ...common, ...args], {
+    terminal,
+    signal: stop.signal,
+    env: editions.length > 1 ? { [PRESENTED]: JSON.stringify(Object.fromEntries(ports)), [BESIDE]: terminal ? '' : each } : {},
+    onStart: send => senders.set(each, send),
+    onMessage(message) {
+      if (message === LISTENING) onReady()
+      else for (const [to, send] of senders) if (to !== each) send(message as Serializable)
+    },
+  })
+  const beside: Promise<unknown>[] = []
+  const first = run(entry, port, own, true, () => {
+    if (beside.length === 0) beside.push(...others.map(other => run(other.entry, ports.find(([language]) => language === other.language)?.[1] ?? 0, [], false, () => undefined).catch(() => undefined)))
+  })
+  const { code } = await first
+  stop.abort()
+  await Promise.all(beside)
+  return code
+}
+
+/** A port that nothing listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen({ port: 0, host: '127.0.0.1' })
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await once(server.close(), 'close')
+  return port
 }
 
 /** A bare --remote as one with an empty password, so that it gets the message about passwords. */

@@ -1,1 +1,2 @@
+import 'virtual:deck-control-fonts.css'
 import './access.css'

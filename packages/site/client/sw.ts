@@ -76,9 +76,10 @@ async function page({ request, resultingClientId }: FetchEvent, path: string): P
   return copy
 }
 
-/** Where a page is kept, below the scope: a slide by its id, also where it was asked for by its number. */
+/** Where a page is kept, below the scope: a slide by its id, also where it was asked for by its number; the presenter view as one. */
 function pagePath(path: string): string {
   const name = path.replace(/(?:^|\/)index\.html$/, '').replace(/\/$/, '')
+  if (/^presenter(?:\/|$)/.test(name)) return 'presenter/'
   if (!name || /\.[a-z]+$/.test(name)) return name
   return `${/^\d+$/.test(name) && slides[Number(name) - 1] || name}/`
 }

@@ -60,7 +60,7 @@ export async function finishEdition(site: Site, deck: SourceDeck, folder: string
       writeReading(browser, pages),
     ] : [writeShells(folder, shell, deck.slides.flatMap(placesOf))],
     writeWebManifest(pages),
-    writeShells(folder, withoutIndex(shell), ['print', ...withNotes ? ['overview', 'notes', 'presenter', ...deck.slides.map(({ no }) => `presenter/${no}`)] : []]),
+    writeShells(folder, withoutIndex(shell), ['print', ...withNotes ? ['overview', 'notes', 'presenter', ...deck.slides.flatMap(({ no, id }) => [no, ...id ? [id] : []]).map(place => `presenter/${place}`)] : []]),
   ])
   // For hosts that rewrite every path to one page: here every path has its own.
   await rm(join(folder, '_redirects'), { force: true })
@@ -92,11 +92,11 @@ async function writeSlidePages(pages: SiteEdition, body: string, foreign: string
   const { deck, folder, ownBase, slides, allowance } = pages
   const app = await readApp(folder, ownBase)
   const markup = slides.map(slide => slide.first.markup + readingBar(pages, slide)).join('')
-  const [script, style] = await Promise.all([firstScript(), firstStyles(pages, markup, app.style)])
-  const policy = policyTag(sourcesOf({ scripts: [script], styles: [style] }), allowance)
   // A page shows its slide and the next: the first step is made without waiting for anything.
   const texts = slides.map(({ first: { text } }, i) => Object.fromEntries(fontRoles.map(role => [role, text[role] + (slides[i + 1]?.first.text[role] ?? '')])) as Record<FontRole, string>)
   const fonts = await fontsOf(deck, texts)
+  const [script, style] = await Promise.all([firstScript(), firstStyles(pages, markup, app.style, fonts)])
+  const policy = policyTag(sourcesOf({ scripts: [script], styles: [style] }), allowance)
   await Promise.all(slides.map(async (slide, i) => {
     const files = (fonts[i] ?? []).map(({ face, source, path }) => ({ name: fontFile(face.role, source), path }))
     const head = pageHead({ ...pages, editions: editionsWith(pages, slide), pageTitle: slideTitle(pages, slide), path: slide.no === 1 ? '' : slidePath('', slide) })

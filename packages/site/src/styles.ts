@@ -26,8 +26,11 @@ export function fontsOf({ project, edition }: Pick<Deck, 'project' | 'edition'>,
 /** Name of the font file of a role beside a slide's page; the same for every slide, so that one style serves all. */
 export const fontFile = (role: FontRole, source: number) => `first-${role}${source ? `-${source}` : ''}.woff2`
 
-const fontRule = (family: string, weight: number, display: 'block' | 'swap', url: string) =>
-  `@font-face{font-family:"${family}";font-weight:${weight};font-display:${display};src:url("${url}") format("woff2")}`
+const fontRule = (family: string, weight: number, display: 'block' | 'swap', url: string, range = '') =>
+  `@font-face{font-family:"${family}";font-weight:${weight};font-display:${display};src:url("${url}") format("woff2")${range && `;unicode-range:${range}`}}`
+
+/** What fills gaps of a face has none of these. Firefox would ask for it for any digit, since there are emoji of them, also on a page that has no such file. */
+const BEYOND_ASCII = 'U+80-10FFFF'
 
 const firstFamily = ({ family }: FontFace, source: number) => `${family.replace('Deck', 'First')}${source ? ` ${source}` : ''}`
 
@@ -35,15 +38,18 @@ const firstFamily = ({ family }: FontFace, source: number) => `${family.replace(
  * The styles that slides need to stand in a page by themselves: those of the finished app that apply to them, their places and faces.
  * @param markup of all slides
  * @param stylesheet address of the app's styles
+ * @param fonts those of each page
  */
-export async function firstStyles({ project, edition, deck, folder, ownBase }: SiteEdition, markup: string, stylesheet: string): Promise<string> {
+export async function firstStyles({ project, edition, deck, folder, ownBase }: SiteEdition, markup: string, stylesheet: string, fonts: readonly (readonly TextFont[])[]): Promise<string> {
   const beasties = new Beasties({ path: folder, publicPath: ownBase, pruneSource: false, fonts: false, inlineFonts: false, preloadFonts: false, keyframes: 'critical', logLevel: 'silent', allowRules: LATER })
   const page = await beasties.process(`<!DOCTYPE html><html><head><link rel="stylesheet" href="${stylesheet}"></head><body><div id="first">${markup}</div></body></html>`)
   const critical = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1]
   if (!critical) throw new Error(`No styles for the slides were found in ${stylesheet}.`)
   const faces = facesOf(project, edition)
-  const rules = faces.flatMap(face => face.sources.map((_, source) => fontRule(firstFamily(face, source), face.weight, 'block', fontFile(face.role, source))))
-  const stack = (kind: 'Serif' | 'Sans') => [...new Set(faces.filter(({ family }) => family.endsWith(kind)).flatMap(face => face.sources.map((_, source) => `"${firstFamily(face, source)}"`)))].join(',')
+  // As many of a face as any page has.
+  const sourcesOf = ({ role }: FontFace) => Array.from({ length: 1 + Math.max(0, ...fonts.flat().filter(({ face }) => face.role === role).map(({ source }) => source)) }, (_, source) => source)
+  const rules = faces.flatMap(face => sourcesOf(face).map(source => fontRule(firstFamily(face, source), face.weight, 'block', fontFile(face.role, source), source ? BEYOND_ASCII : '')))
+  const stack = (kind: 'Serif' | 'Sans') => [...new Set(faces.filter(({ family }) => family.endsWith(kind)).flatMap(face => sourcesOf(face).map(source => `"${firstFamily(face, source)}"`)))].join(',')
   const { width, height } = canvasOf(deck)
   const own = (await pageStyle('first.css')).replaceAll('980px', `${width}px`).replaceAll('552px', `${height}px`)
   return withoutUnused(`${rules.join('')}${critical}${compress(own)}#first{--font-serif:${stack('Serif')},serif;--font-sans:${stack('Sans')},sans-serif}`, markup)

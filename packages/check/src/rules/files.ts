@@ -1,4 +1,5 @@
 import { parseTimeString } from '@slidev/parser/utils'
+import { counted } from 'slidev-addon-deck/measure'
 import type { EntrySection, SourceSlide } from 'slidev-addon-deck/source-deck'
 import { defineRule, type Finding, type Rules } from '../rule.ts'
 import { onHead, onKey, show } from './places.ts'
@@ -39,7 +40,7 @@ function seconds(duration: unknown): number | undefined {
 const minutesOf = ({ frontmatter: { minutes } }: SourceSlide) => typeof minutes === 'number' && minutes >= 0 ? minutes : 0
 
 /** Minutes as a message shows them: at most two decimals. */
-const rounded = (minutes: number) => String(Math.round(minutes * 100) / 100)
+const rounded = (minutes: number) => Math.round(minutes * 100) / 100
 
 /** Rules about a deck's files as wholes. */
 export const fileRules: Rules = {
@@ -97,7 +98,7 @@ export const fileRules: Rules = {
       const sum = deck.slides.reduce((total, slide) => total + minutesOf(slide), 0)
       // A hundredth of a minute: minutes are decimals, and thirds of them do not sum exactly.
       if (Math.abs(sum - duration / 60) < 0.01) return
-      return onHead(deck, 'duration', `The slides take ${rounded(sum)} minutes, the headmatter says ${rounded(duration / 60)}: change the minutes of some slides, or duration.`)
+      return onHead(deck, 'duration', `The slides take ${counted(rounded(sum), 'minute')}, the headmatter says ${rounded(duration / 60)}: change the minutes of some slides, or duration.`)
     },
   }),
 }

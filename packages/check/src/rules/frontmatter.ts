@@ -75,7 +75,9 @@ export const frontmatterRules: Rules = {
       const isKnown = (name: unknown) => paragraphs.some(known => known === name)
       const twice = [...new Set(names.filter((name, i) => isKnown(name) && names.indexOf(name) < i))]
       return [
-        ...names.filter(name => !isKnown(name)).map(name => onKey(slide, 'sources', `There is no source ${show(name)}: write one of ${hint}.`)),
+        ...names.filter(name => !isKnown(name)).map(name => onKey(slide, 'sources', typeof name === 'string' && /[，、；]/.test(name)
+          ? `${show(name)} is one source with a full-width comma in it: separate sources by ", ".`
+          : `There is no source ${show(name)}: write one of ${hint}.`)),
         ...twice.map(name => onKey(slide, 'sources', `${show(name)} stands twice in sources: name it once.`)),
       ]
     },

@@ -3,15 +3,18 @@ import type { Violation } from 'slidev-addon-deck/violation'
 import { groups } from '../groups.ts'
 import { partsOf } from '../parts.ts'
 import { inspect, type CheckedDeck, type Rules } from '../rule.ts'
+import { expressionRules } from './expressions.ts'
 import { fenceRules } from './fences.ts'
 import { fileRules } from './files.ts'
 import { frontmatterRules } from './frontmatter.ts'
+import { linkRules } from './links.ts'
+import { markRules } from './marks.ts'
 import { noteRules } from './notes.ts'
 import { tagRules } from './tags.ts'
 import { textRules } from './text.ts'
 
 /** Every rule about a deck's source. */
-export const rules: Rules = { ...fileRules, ...frontmatterRules, ...textRules, ...tagRules, ...fenceRules, ...noteRules }
+export const rules: Rules = { ...fileRules, ...frontmatterRules, ...textRules, ...tagRules, ...fenceRules, ...noteRules, ...markRules, ...linkRules, ...expressionRules }
 
 /**
  * Adds to a deck what its rules ask beyond its slides.

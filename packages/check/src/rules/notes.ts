@@ -1,5 +1,5 @@
 import { clicksOf } from 'slidev-addon-deck/clicks'
-import { textLength, units } from 'slidev-addon-deck/measure'
+import { counted, textLength, units } from 'slidev-addon-deck/measure'
 import { clickMarkers, spokenText } from 'slidev-addon-deck/notes'
 import { defineRule, type Rules } from '../rule.ts'
 import { on, slides } from './places.ts'
@@ -44,7 +44,7 @@ export const noteRules: Rules = {
       const [least, most] = [Math.ceil(minutes * pace * 2 / 3), Math.floor(minutes * pace * 4 / 3)]
       const length = textLength(spokenText(slide.note), words)
       if (length < least || length > most)
-        return on(slide, slide.noteLine, `The notes have ${length} ${units[words].text} for ${minutes} minutes: write ${least} to ${most}, or change minutes.`)
+        return on(slide, slide.noteLine, `The notes have ${length} ${units[words].text} for ${counted(minutes, 'minute')}: write ${least} to ${most}, or change minutes.`)
     },
   }),
 }

@@ -226,4 +226,10 @@ export const operators: readonly Operator[] = [
     return splice(sound, slide.file, slide.noteLine, 0, isChinese(sound) ? pick.text(han(length)) : Array.from({ length }, () => pick.text(name)).join(' '))
   }),
   onSlide('notes-pace', 'too many minutes for the notes', slide => spoken(slide) && Number(slide.frontmatter['minutes']) > 0, (sound, slide) => setKey(sound, slide, 'minutes', String(Number(slide.frontmatter['minutes']) * 3))),
+  onSlide('plain-marks', 'an odd character behind a mark', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['##', '-', '*', '1.', '> -']) + pick.oneOf(['\u00A0', '\u3000', '\u200B', '\uFEFF', '\u2009', '\u00AD', '\u200E', '\u2060']) + pick.text(name))),
+  onSlide('plain-marks', 'an odd character before a mark', anySlide, (sound, slide, pick) => insertBelow(sound, slide, `${pick.oneOf(['\u00A0', '\u3000', '\u200B', '\uFEFF', '\u2009', '\u00AD', '\u200E', '\u2060'])}${pick.oneOf(['## ', '- ', '1. ', '> '])}${pick.text(name)}`)),
+  onSlide('plain-marks', 'a full-width mark', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['＃ x', '＃＃x', '－ x', '＊ x', '——', '—', '－－－']))),
+  onDiagram('plain-marks', 'an odd character in a diagram’s language', (lines, pick) => isFlowchart(lines) ? insertInto(lines, pick, `  a${pick.oneOf(['\u00A0', '\u3000', '\u200B', '\uFEFF', '\u2009', '\u00AD', '\u200E', '\u2060'])} --> b`) : undefined),
+  onSlide('links-lead', 'a link to nowhere', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['[x](/nowhere)', '[x](99)', '[x](#99)', '[x]()', '[x](./nowhere)', '[x](nowhere.pdf)', '[x](<C:/x.pdf>)', '[x](file:///x.pdf)', '[x][y]\n\n[y]: /nowhere', '<a href="/nowhere">x</a>', '<Link to="/nowhere">x</Link>', '<Link :to="99">x</Link>', '- **[x](/no/where?y#z)**']))),
+  onSlide('expression-known', 'a name that nothing has', anySlide, (sound, slide, pick) => insertBelow(sound, slide, pick.oneOf(['{{流量}}', '{{ value }}', '**{{x}}**', '- {{ x.y }}', '甲{{ x + 1 }}乙', '{{ [x] }}']))),
 ]

@@ -1,4 +1,5 @@
-import { marksOf, type Marks } from 'slidev-addon-deck/fences'
+import { marksOf, type Fence, type Marks } from 'slidev-addon-deck/fences'
+import { FenceFault } from './block/structure.ts'
 import { edge, group, type Pen } from './pen.ts'
 
 /** What Mermaid's renderer of flowcharts, state diagrams and mindmaps knows of a diagram. */
@@ -7,9 +8,19 @@ export interface GraphData {
   edges: { id: string, start?: string, end?: string, arrowTypeEnd?: string, arrowTypeStart?: string, pattern?: string, thickness?: string }[]
 }
 
-/** Flowcharts, state diagrams and mindmaps: groups first, then edges, then the nodes over them. */
-export function drawGraph(pen: Pen, svg: SVGSVGElement, kind: string, { nodes, edges }: GraphData, marks: Readonly<Record<string, Marks>>): string {
+/**
+ * Flowcharts, state diagrams and mindmaps: groups first, then edges, then the nodes over them.
+ * @throws FenceFault for a class of what is not there: with a step, its click would show nothing.
+ */
+export function drawGraph(pen: Pen, svg: SVGSVGElement, kind: string, { nodes, edges: all }: GraphData, { marks, classLines }: Pick<Fence, 'marks' | 'classLines'>): string {
   const isMindmap = kind === 'mindmap'
+  const named = new Set([...nodes, ...all].map(({ id }) => id))
+  for (const { line, ids } of classLines) {
+    const missing = ids.find(id => !named.has(id))
+    if (missing !== undefined) throw new FenceFault(`There is nothing called "${missing}" in this diagram for this class: correct the name.`, line)
+  }
+  // They only hold nodes together.
+  const edges = all.filter(({ thickness }) => thickness !== 'invisible')
   const nodeMarks = new Map(nodes.map(({ id, cssClasses = '' }) => [id, { ...marksOf(cssClasses.split(/[\s,]+/)), ...marks[id] }]))
 
   const groups = nodes.filter(({ isGroup, shape }) => isGroup && shape !== 'noteGroup').map(({ id, domId }) => {

@@ -1,5 +1,6 @@
 import type { Mermaid, MermaidConfig } from 'mermaid'
 import type { Fence } from 'slidev-addon-deck/fences'
+import { protectLabels } from '../label-text.ts'
 import { drawBlocks } from './block/index.ts'
 import { FenceFault, type MermaidBlock, type MermaidBlocks, type MermaidLink } from './block/structure.ts'
 import type { Form } from './block/style.ts'
@@ -35,14 +36,18 @@ export type Fault = { broken: string } | { fault: string, line: number }
  * @returns what is wrong where Mermaid cannot show it either, or where the fence has to be mended.
  */
 export async function drawDiagram(request: DrawRequest): Promise<Drawing | Fault> {
-  const { source, kind, config, maxScale, marks, statements } = request
+  const { kind, config, maxScale, marks, statements, classLines } = request
+  const { source, restore } = protectLabels(request.source, kind)
   const { mermaid } = window as unknown as { mermaid: Mermaid }
   mermaid.initialize(config)
   // Some layouts draw lots; the same fence must give the same picture every time.
   let seed = 7
   Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647
 
-  if (kind === 'block') return drawBlock(mermaid, request)
+  if (kind === 'block') {
+    const drawn = await drawBlock(mermaid, { ...request, source })
+    return 'svg' in drawn ? { svg: restore(drawn.svg) } : drawn
+  }
 
   const holder = document.createElement('div')
   try {
@@ -58,11 +63,11 @@ export async function drawDiagram(request: DrawRequest): Promise<Drawing | Fault
     const pen = new Pen(svg, `${config.fontSize}px ${config.fontFamily}`)
     const body = kind === 'sequenceDiagram' ? drawSequence(pen, svg, statements)
       : kind === 'timeline' ? drawTimeline(pen, svg, statements)
-        : drawGraph(pen, svg, kind, await graphData(mermaid, source), marks)
-    return { svg: pen.picture(body, maxScale) }
+        : drawGraph(pen, svg, kind, await graphData(mermaid, source), { marks, classLines })
+    return { svg: restore(pen.picture(body, maxScale)) }
   }
   catch (error) {
-    return { undrawable: messageOf(error) }
+    return error instanceof FenceFault ? { fault: error.message, line: error.line } : { undrawable: messageOf(error) }
   }
   finally {
     holder.remove()

@@ -20,12 +20,11 @@ it('has an edge appear with the later of its ends, on the side of both', () => {
   expect(marksOfEdge({ side: 'old', step: 5 }, { step: 1 }, {})).toEqual({ side: 'old', step: 5 })
 })
 
-it('reads messages with their lines and ends, and refuses what is not drawn', () => {
+it('reads messages with their lines and ends', () => {
   const { participants, messages, notes } = readSequence(statements('sequenceDiagram\n %% class old\n participant a as 甲\n %% class\n a->>b: x\n %% class new step1\n b-->a: y\n %% class\n Note over a,b: a->>b: z\n a-xb: lost\n a->>+b: active'))
   expect(participants).toEqual(new Map([['a', { side: 'old' }]]))
   expect(messages).toEqual([{ marks: {}, isDotted: false, hasHead: true }, { marks: { side: 'new', step: 1 }, isDotted: true, hasHead: false }])
   expect(notes).toHaveLength(1)
-  expect(() => readSequence(statements('sequenceDiagram\n loop x\n a->>b: y\n end'))).toThrow(/without "loop"/)
 })
 
 it('reads sections, periods and events of a timeline', () => {

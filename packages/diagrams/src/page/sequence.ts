@@ -9,23 +9,29 @@ const ABOVE_NOTE = 12
 /** A message with a plain line, and with an arrow or nothing at its end. */
 const MESSAGE = /^[^:<]+?\s*(--?)(>>?)\s*[^\s+:>-][^:]*:/
 
-/** What a sequence diagram's statements declare, each in order. @throws for what is not drawn. */
+const PARTICIPANT = /^participant\s/
+const NOTE = /^note\s/i
+
+/** The first statement of a sequence diagram that is not drawn: a frame like `alt`, an activation, another kind of arrow. */
+export const undrawnStatement = (statements: readonly MarkedStatement[]) => statements.find(({ text }) => ![PARTICIPANT, NOTE, MESSAGE].some(pattern => pattern.test(text)))
+
+/** What a sequence diagram's statements declare, each in order. */
 export function readSequence(statements: readonly MarkedStatement[]) {
   const are = (pattern: RegExp) => statements.filter(({ text }) => pattern.test(text))
-  const [other] = are(/^(?:loop|alt|opt|par|critical|break|rect|box|autonumber|activate|deactivate|create|destroy|title)\b/)
-  if (other) throw new Error(`A sequence diagram is drawn without "${other.text.split(/\s/)[0]}".`)
   return {
-    participants: new Map(are(/^participant\s/).map(({ text, marks }) => [text.split(/\s+/)[1], marks])),
+    participants: new Map(are(PARTICIPANT).map(({ text, marks }) => [text.split(/\s+/)[1], marks])),
     messages: are(MESSAGE).map(({ text, marks }) => {
       const [, line, end] = MESSAGE.exec(text) ?? []
       return { marks, isDotted: line === '--', hasHead: end === '>>' }
     }),
-    notes: are(/^note\s/i),
+    notes: are(NOTE),
   }
 }
 
 /** Mermaid leaves much air between messages: they are drawn closer together, in the same order. */
 export function drawSequence(pen: Pen, svg: SVGSVGElement, statements: readonly MarkedStatement[]): string {
+  const other = undrawnStatement(statements)
+  if (other) throw new Error(`A sequence diagram is drawn without "${other.text}".`)
   const { participants, messages, notes } = readSequence(statements)
   const tops = [...svg.querySelectorAll('.actor-top')].map(el => el.closest<SVGGElement>('g')).filter(el => el !== null)
   const lifelines = [...svg.querySelectorAll<SVGLineElement>('.actor-line')]

@@ -54,7 +54,10 @@ export const accessibility: Readonly<Record<string, Changes>> = {
       ['role="button"\n          tabindex="0"', ':id="`slidev-goto-${index}`" role="option" :aria-selected="selectedIndex === index" tabindex="-1"'],
     ],
   },
-  'Smooth scrolling regardless of preference': { 'internals/Goto.vue': [["behavior: 'smooth'", "behavior: 'auto'", 2]] },
+  'Smooth scrolling regardless of preference': {
+    'internals/Goto.vue': [["behavior: 'smooth'", "behavior: 'auto'", 2]],
+    'internals/NoteDisplay.vue': [["behavior: 'smooth'", "behavior: 'auto'"]],
+  },
   'Overview for the mouse only': {
     'internals/QuickOverview.vue': [
       ['const keyboardBuffer = ref', "import { choiceName, followChoice } from '#present/client/overview.ts'\nfollowChoice(showOverview, currentOverviewPage)\n\nconst keyboardBuffer = ref"],

@@ -27,6 +27,22 @@ export const windows: Readonly<Record<string, Changes>> = {
       ['      onUnmounted(() => {\n', '      onUnmounted(() => {\n        if (isReplaced())\n          return\n'],
     ],
   },
+  'Password lost on the way to the presenter view': {
+    'pages/entry.vue': ['/', '/presenter', '/notes', '/overview'].map(path => [`<RouterLink to="${path}"`, `<RouterLink :to="{ path: '${path}', query: $route.query }"`] as const),
+  },
+  'Links to files, and out of the presenter view': {
+    'builtin/Link.vue': [
+      ["import { useNav } from '../composables/useNav'", "import { followLink } from '#present/client/link.ts'\nimport { useNav } from '../composables/useNav'"],
+      ['defineProps<{', 'const props = defineProps<{'],
+      ['const { isPrintMode } = useNav()', 'const { isPrintMode } = useNav()\nconst { file, path, place } = followLink(() => props.to)'],
+      ['<RouterLink v-if="!isPrintMode && title" :to="String(to)"', '<a v-if="file !== undefined" :href="file || undefined" target="_blank"><span v-if="title" v-html="title" /><slot v-else /></a>\n  <RouterLink v-else-if="!isPrintMode && title" :to="path"'],
+      ['<RouterLink v-else-if="!isPrintMode && !title" :to="String(to)"', '<RouterLink v-else-if="!isPrintMode && !title" :to="path"'],
+      [':href="`#${to}`"', ':href="`#${place}`"', 2],
+    ],
+  },
+  'Notes that do not follow the clicks': {
+    'internals/NoteStatic.vue': [[':clicks-context="clicksContext"\n', ':clicks-context="clicksContext"\n    auto-scroll\n']],
+  },
   'Settings that cannot be read': { 'main.ts': [["import { createApp } from 'vue'", "import '#present/client/clear-settings.ts'\nimport { createApp } from 'vue'"]] },
   'Countdown below zero': {
     'composables/useTimer.ts': [

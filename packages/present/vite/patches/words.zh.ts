@@ -18,6 +18,12 @@ const words: Changes = {
     ['"Toggle Presenter Layout"', '"换一种布局"'],
     ['"More Options"', '"更多选项"'],
   ],
+  'pages/entry.vue': [
+    ['/> Slides', '/> 幻灯片'],
+    ['/> Presenter', '/> 演讲者视图'],
+    ['/> Notes', '/> 讲稿'],
+    ['/> Overview', '/> 总览'],
+  ],
   'internals/SyncControls.vue': [
     ['"Change sync settings"', '"同步设置"'],
     ['>Slides navigation syncing for <', '>翻页同步：<'],
