@@ -41,6 +41,17 @@ describe('a build on a machine without a browser', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000)
   })
 
+  it('has the styles of the deck’s components after Slidev’s, which they override', async () => {
+    const css = (await filesOf(dist())).filter(file => /assets\/style-.*\.css$/.test(file))
+    expect(css.length).toBeGreaterThan(0)
+    for (const file of css) {
+      const text = await readFile(join(dist(), file), 'utf8')
+      const slidevs = text.indexOf('.slidev-layout li,')
+      expect(slidevs, file).toBeGreaterThan(0)
+      expect(text.indexOf('[data-v-'), file).toBeGreaterThan(slidevs)
+    }
+  })
+
   it('holds no compiler of Vue templates', async () => {
     // It names the runtime’s functions in strings; in the runtime itself they have no names any more.
     const COMPILER = /[`'"]resolveDynamicComponent[`'"]/

@@ -374,8 +374,11 @@ export function takeSnapshot({ marks, decoration }: { marks: Marks, decoration: 
     const matrix = matrixOf(el)
     const zoom = matrix?.a ?? scale
     const strokeWidth = style.stroke === 'none' || rgba(style.stroke).a === 0 ? 0 : Number.parseFloat(style.strokeWidth) * zoom
-    const rect = el.getBoundingClientRect()
-    const box = toBox(rect.left - strokeWidth / 2, rect.top - strokeWidth / 2, rect.right + strokeWidth / 2, rect.bottom + strokeWidth / 2)
+    // Its geometry's own box: only some browsers count its stroke to its rectangle.
+    const own = el.getBBox()
+    const corners = [[0, 0], [1, 0], [0, 1], [1, 1]].map(([dx = 0, dy = 0]) => new DOMPoint(own.x + own.width * dx, own.y + own.height * dy).matrixTransform(matrix ?? undefined))
+    const [across, down] = [corners.map(({ x }) => x), corners.map(({ y }) => y)]
+    const box = toBox(Math.min(...across) - strokeWidth / 2, Math.min(...down) - strokeWidth / 2, Math.max(...across) + strokeWidth / 2, Math.max(...down) + strokeWidth / 2)
     const isLine = el.matches('.line, .lifeline')
     const at = (share: number) => {
       const point = el.getPointAtLength(el.getTotalLength() * share)

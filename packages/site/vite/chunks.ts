@@ -37,7 +37,9 @@ export function chunksPlugin({ roots, data }: ResolvedSlidevOptions): Plugin {
           includeDependenciesRecursively: false,
           groups: [
             // What one chapter alone uses stays with it.
-            { name: 'deck', test: id => isOwn(id) || id.includes('virtual:talk'), minShareCount: 2 },
+            { name: 'deck', test: isOwn, minShareCount: 2 },
+            // Asked before the app is there: with it the components' styles would come before Slidev's, which they override.
+            { name: 'talk', test: id => id.includes('virtual:talk') },
             // The chunks that the entry imports run before it, and those of Slidev read the store: with Vue, it is cleared before them.
             { name: (id, context) => CLEARS_STORE.test(id) ? VUE : others?.(id, context) ?? null },
           ],
