@@ -87,7 +87,7 @@ it('leaves an edited fence to Slidev’s Mermaid, and says so, where there is no
   await edit(`"${stillLabel}"`, `"${OTHER}"`, place)
   const { prints } = await present(`${still.id}?clicks=${lastClick(still)}`)
   await prints(new RegExp(`${still.file}:${undrawn.line} {2}diagram-in-page {2}Slidev's own Mermaid draws this diagram`), PATIENCE)
-  await page.locator(`.slidev-page-${still.no} .mermaid`).getByText(OTHER).waitFor()
+  await page.locator(`.slidev-page-${still.no} .mermaid`).getByText(OTHER).waitFor({ timeout: 240_000 })
   expect(foreign).toEqual([])
   await edit(`"${OTHER}"`, `"${stillLabel}"`, place)
 }, TIMEOUT)

@@ -82,7 +82,7 @@ it('leads from the printed address through its page to the presenter view, which
   // What is not spoken comes a press later than the end.
   const closing = slideThat(slides, ({ layout }) => layout === 'closing')
   await phone.goto(`http://localhost:${port}/presenter/${closing.no}?password=${encodeURIComponent(PASSWORD)}`)
-  await expect.poll(() => hall.evaluate(position)).toBe(`${closing.no}.0`)
+  await expect.poll(() => hall.evaluate(position), { timeout: 180_000 }).toBe(`${closing.no}.0`)
   await phone.locator('.slidev-presenter .slidev-layout h1:visible').first().waitFor()
   await phone.keyboard.press('PageDown')
   await curtain(hall).waitFor()

@@ -145,8 +145,8 @@ describe('a failed export leaves what was there', () => {
   }, TIMEOUT)
 
   it('a font that does not load', async () => {
-    const broken = await brokenBuild(name => /deck-sans-400-0.*\.woff2$/.test(name), () => undefined)
-    expect(await failure([...only, '--from', broken, '--out', out])).toMatch(/slides\.md: a font did not load: .*deck-sans-400-0/)
+    const broken = await brokenBuild(name => /deck-serif-700-0.*\.woff2$/.test(name), () => undefined)
+    expect(await failure([...only, '--from', broken, '--out', out])).toMatch(/slides\.md: a font did not load: .*deck-serif-700-0/)
     await expectUntouched()
   }, TIMEOUT)
 
