@@ -15,7 +15,7 @@ import { runExport } from './command.ts'
 import { browserTexts, expectedCard, expectedDeck, expectedHandout } from './expected.ts'
 import { readPdf } from './read.ts'
 
-const SETUP = 180_000
+const SETUP = 900_000
 
 let folder = ''
 let built = ''
