@@ -66,7 +66,7 @@ export function watch(name: string): void {
     if (took > 50) tell({ kind: 'busy', at: wall(now) })
     frame = now
     if (glide) longest = Math.max(longest, took)
-    const gliding = document.querySelector('svg.glide')
+    const gliding = document.querySelector('.glide')
     if (gliding !== glide) {
       if (glide) tell({ kind: 'glide', at: wall(now), longest })
       glide = gliding

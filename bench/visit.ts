@@ -1,4 +1,8 @@
-import type { Browser, BrowserContext, Page } from 'playwright-chromium'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type Page } from 'playwright-chromium'
+import { quietly } from 'slidev-addon-deck/browser'
 import { watch, type Report, type Sight } from './in-page.ts'
 import type { Served } from './server.ts'
 import { cumulativeLayoutShift } from './statistics.ts'
@@ -19,6 +23,10 @@ const CALM = 100
 const MOST_PRESSES = 4
 const CANVAS = { width: 980, height: 552 }
 const BINDING = 'tellBench'
+/** Every host but the loopback server is unknown. */
+const CHROMIUM_ARGUMENTS = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
+/** What a new browser shows first takes longer, whatever it is. */
+const WARM_UP = 'data:text/html,<h1>warm</h1><svg><path d="M0 0h9v9"/></svg>'
 
 /** What a first visit shows until the page is idle; times in ms since navigation began. */
 export interface FirstSlide {
@@ -38,8 +46,8 @@ export interface FirstSlide {
 export interface WholeTalk {
   /** From key press to next slide with its diagram drawn, in ms. */
   steps: number[]
-  /** The longest frame of any picture that glides, in ms; undefined where none does. */
-  glideFrame?: number
+  /** The longest frame of each picture that glides, in their order, in ms. */
+  glideFrames: number[]
   volume: Volume
   worker: Volume
 }
@@ -62,9 +70,10 @@ function tookEffect(before: Sight, after: Sight): boolean {
 
 type SightReport = Extract<Report, { kind: 'sight' }>
 
-/** One cold visit: a context, a page and all that it tells. */
+/** One cold visit: a browser with a profile of its own, a page and all that it tells. */
 export class Visit {
   readonly #context: BrowserContext
+  readonly #profile: string
   readonly #page: Page
   readonly #traffic: Traffic
   readonly #served: Served
@@ -74,8 +83,9 @@ export class Visit {
   readonly #errors: string[] = []
   #wake: () => void = () => undefined
 
-  private constructor(context: BrowserContext, page: Page, traffic: Traffic, served: Served, patience: number) {
+  private constructor(context: BrowserContext, profile: string, page: Page, traffic: Traffic, served: Served, patience: number) {
     this.#context = context
+    this.#profile = profile
     this.#page = page
     this.#traffic = traffic
     this.#served = served
@@ -83,13 +93,19 @@ export class Visit {
     this.#patience = patience
   }
 
-  /** Opens a deck's address in a fresh context. The caller closes it. */
-  static async open(browser: Browser, served: Served, conditions: Conditions, patience = PATIENCE): Promise<Visit> {
-    const context = await browser.newContext({ viewport: CANVAS })
+  /**
+   * Opens a deck's address in a browser with a fresh profile. The caller closes it. Not in a private window, as Playwright's
+   * contexts are: that one loads and draws the page's icon anew at every click.
+   */
+  static async open(executablePath: string, served: Served, conditions: Conditions, patience = PATIENCE): Promise<Visit> {
+    const profile = await mkdtemp(join(tmpdir(), 'bench-profile-'))
+    const options = quietly({ executablePath, args: CHROMIUM_ARGUMENTS, viewport: CANVAS, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false })
+    const context = await chromium.launchPersistentContext(profile, options)
     try {
       const page = await context.newPage()
+      await page.goto(WARM_UP)
       const session = await context.newCDPSession(page)
-      const visit = new Visit(context, page, await Traffic.of(session, served.origin, conditions), served, patience)
+      const visit = new Visit(context, profile, page, await Traffic.of(session, served.origin, conditions), served, patience)
       page.on('pageerror', error => visit.#errors.push(error.message))
       page.on('crash', () => visit.#errors.push('the page crashed'))
       session.on('Runtime.bindingCalled', ({ name, payload }) => {
@@ -105,12 +121,14 @@ export class Visit {
     }
     catch (error) {
       await context.close().catch(() => undefined)
+      await rm(profile, { recursive: true, force: true })
       throw error
     }
   }
 
-  close(): Promise<void> {
-    return this.#context.close()
+  async close(): Promise<void> {
+    await this.#context.close()
+    await rm(this.#profile, { recursive: true, force: true })
   }
 
   /** Waits until the first slide shows and the page is idle. @throws where either does not come. */
@@ -143,7 +161,7 @@ export class Visit {
     }
     await this.#idle(IDLE)
     const glides = this.#reports.flatMap(report => report.kind === 'glide' ? [report.longest] : [])
-    return { steps, volume: this.#traffic.volume(), worker: this.#workers(), ...glides.length > 0 && { glideFrame: Math.max(...glides) } }
+    return { steps, volume: this.#traffic.volume(), worker: this.#workers(), glideFrames: glides }
   }
 
   /** Presses as soon as the first slide's title shows, and on until the first diagram. */
@@ -205,8 +223,9 @@ export class Visit {
     return false
   }
 
-  /** Waits until nothing new is told. */
+  /** Waits until nothing new is told, and nothing glides. */
   async #calm(): Promise<void> {
+    await this.#page.waitForFunction(() => !document.querySelector('.glide'))
     for (let told = -1; told !== this.#reports.length;) {
       told = this.#reports.length
       await this.#news(CALM)

@@ -44,7 +44,7 @@ interface Picture {
 /** The pictures of the slide that shows, each state whole. Runs in the page. */
 const pictures = (): Picture[] => [...document.querySelectorAll('#slideshow > [data-slidev-no]')].filter(el => el.checkVisibility()).flatMap(slide =>
   [...slide.querySelectorAll<HTMLElement>('.diagram')].filter(el => el.checkVisibility() && el.getBoundingClientRect().width > 0).flatMap((el) => {
-    const svg = el.querySelector<SVGSVGElement>(':scope > svg:not(.glide)')
+    const svg = el.querySelector<SVGSVGElement>(':scope > svg')
     if (!svg) return []
     const room = el.getBoundingClientRect()
     const scale = room.width / el.offsetWidth

@@ -6,6 +6,7 @@ import { getRandomPort } from 'get-port-please'
 import type { Page } from 'playwright-chromium'
 import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core'
 import { Builder, By, Capabilities, Key as SeleniumKey, type WebDriver } from 'selenium-webdriver'
+import { expect } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { findTool, type Tool } from '../setup/tools.ts'
 
@@ -48,6 +49,27 @@ interface Wants {
 
 /** Opens a window. @throws where the browser is not there, or does not start. */
 export const openWindow = (name: BrowserName, wants: Wants = {}): Promise<BrowserWindow> => openers[name](wants)
+
+/** Whether the app shows a slide, with its fonts. Runs in the page. */
+export const isThere = () => !document.querySelector('#first') && Boolean(document.querySelector('#slideshow .slidev-layout h1')) && document.fonts.status === 'loaded'
+
+/** Opens a page in a browser, which is closed after use. */
+export async function onPage<T>(name: BrowserName, address: string, wants: Wants, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
+  const window = await openWindow(name, wants)
+  try {
+    await window.open(address)
+    return await use(window)
+  }
+  finally {
+    await window.close()
+  }
+}
+
+/** The same for a slide: waits until the app shows it. */
+export const onSlide = <T>(name: BrowserName, address: string, wants: Wants, use: (window: BrowserWindow) => Promise<T>) => onPage(name, address, wants, async (window) => {
+  await expect.poll(() => window.evaluate(isThere)).toBe(true)
+  return use(window)
+})
 
 function chromiumWindow(page: Page): Opened {
   const asked: string[] = []

@@ -1,9 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
-import { editions, readEdition } from '../helpers/deck.ts'
-import { openWindow } from './browsers.ts'
+import { editions, others, readEdition } from '../helpers/deck.ts'
+import { isThere, onPage, onSlide } from './browsers.ts'
 
-/* Browsers differ in which faces they ask for: Firefox looks for an emoji of every digit. */
+/* Browsers differ in which files they ask for, and in what becomes of those that are on their way. */
 
 let built: BuiltDeck
 beforeAll(async () => {
@@ -12,21 +14,51 @@ beforeAll(async () => {
 afterAll(() => built?.close())
 
 describe.each(editions)('the $lang edition', (edition) => {
+  // Firefox looks for an emoji of every digit.
   it('asks for no file in Firefox that is not there', async () => {
     const { slides } = await readEdition(edition)
-    const window = await openWindow('Firefox')
-    const missing: string[] = []
-    for (const { id } of slides) {
-      // The app of the page before may still be on its way: Firefox then breaks the load off, once.
-      const open = () => window.open(`${built.baseOf(edition)}${id}/`)
-      await open().catch(open)
-      missing.push(...await window.evaluate(async () => {
-        await document.fonts.ready
-        await new Promise(done => setTimeout(done, 300))
-        return performance.getEntriesByType('resource').filter(entry => (entry as PerformanceResourceTiming).responseStatus >= 400).map(({ name }) => name)
-      }))
-    }
-    await window.close()
+    const addresses = slides.map(({ id }) => `${built.baseOf(edition)}${id}/`)
+    const missing = await onPage('Firefox', addresses[0] ?? '', {}, async ({ open, evaluate }) => {
+      const found: string[] = []
+      for (const [i, address] of addresses.entries()) {
+        if (i > 0) await open(address)
+        await expect.poll(() => evaluate(isThere)).toBe(true)
+        found.push(...await evaluate(() => performance.getEntriesByType('resource').filter(entry => (entry as PerformanceResourceTiming).responseStatus >= 400).map(({ name }) => name)))
+      }
+      return found
+    })
     expect(missing).toEqual([])
   })
+})
+
+it('a page that is left while it loads is left, in Firefox too', async () => {
+  const [other] = others
+  if (!other) throw new Error('The talk has one edition.')
+  const scripts = { held: Promise.resolve(), waiting: 0 }
+  const server = createServer((request, response) => void (async () => {
+    if (request.url?.endsWith('.js')) {
+      scripts.waiting++
+      await scripts.held
+      scripts.waiting--
+    }
+    const answer = await fetch(`${built.origin}${request.url}`)
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(Buffer.from(await answer.arrayBuffer()))
+  })().catch(() => response.destroy()))
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  try {
+    await onSlide('Firefox', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {}, async ({ press, evaluate }) => {
+      scripts.held = promise
+      // The overview asks for every slide.
+      await press(['o'])
+      await expect.poll(() => scripts.waiting).toBeGreaterThan(0)
+      await evaluate((path) => { location.assign(path) }, `/${other.folder}/`)
+      await expect.poll(() => evaluate(() => location.pathname)).toBe(`/${other.folder}/`)
+    })
+  }
+  finally {
+    resolve(undefined)
+    server.closeAllConnections()
+    server.close()
+  }
 })

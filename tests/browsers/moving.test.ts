@@ -4,7 +4,7 @@ import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { isStill, position } from '../helpers/in-window.ts'
 import { positionsOf } from '../hard-use/talk.ts'
 import { fencesOf } from '../rendered/labels.ts'
-import { browserNames, openWindow, type BrowserWindow } from './browsers.ts'
+import { browserNames, onSlide, type BrowserName, type BrowserWindow } from './browsers.ts'
 
 const { slides } = await readEdition(source)
 const positions = positionsOf(slides)
@@ -17,14 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => built?.close())
 
-/** Whether the app shows a slide. Runs in the page. */
-const isThere = () => !document.querySelector('#first') && Boolean(document.querySelector('#slideshow .slidev-layout h1'))
-
 interface Place { x: number, y: number }
 
 /** Where the firm stands in the drawing of a state. Runs in the page. */
 const drawnAt = (state: number): Place => {
-  const { x, y } = document.querySelectorAll('#slideshow .states > .diagram')[state]?.querySelector(':scope > svg:not(.glide) [data-node="firm"] > rect')?.getBoundingClientRect() ?? { x: Number.NaN, y: Number.NaN }
+  const { x, y } = document.querySelectorAll('#slideshow .states > .diagram')[state]?.querySelector(':scope > svg [data-node="firm"] > rect')?.getBoundingClientRect() ?? { x: Number.NaN, y: Number.NaN }
   return { x, y }
 }
 
@@ -33,26 +30,16 @@ const record = () => {
   const way: Place[] = []
   Object.assign(window, { way })
   const look = () => {
-    const box = document.querySelector('svg.glide [data-node="firm"] > rect')?.getBoundingClientRect()
+    const box = document.querySelector('.glide')?.shadowRoot?.querySelector('[data-node="firm"] > rect')?.getBoundingClientRect()
     if (box) way.push({ x: box.x, y: box.y })
     requestAnimationFrame(look)
   }
   look()
 }
 const way = () => (window as unknown as { way: Place[] }).way
-const isGliding = () => Boolean(document.querySelector('svg.glide'))
+const isGliding = () => Boolean(document.querySelector('.glide'))
 
-async function inBrowser<T>(name: typeof browserNames[number], path: string, use: (window: BrowserWindow) => Promise<T>, lessMotion = false): Promise<T> {
-  const window = await openWindow(name, { lessMotion })
-  try {
-    await window.open(`${built.baseOf(source)}${path}`)
-    await expect.poll(() => window.evaluate(isThere)).toBe(true)
-    return await use(window)
-  }
-  finally {
-    await window.close()
-  }
-}
+const inBrowser = <T>(name: BrowserName, path: string, use: (window: BrowserWindow) => Promise<T>, lessMotion = false) => onSlide(name, `${built.baseOf(source)}${path}`, { lessMotion }, use)
 
 describe.each(browserNames)('%s', (name) => {
   it('glides through places between, and ends where the drawing has it', () => inBrowser(name, `${moving.id}/`, async ({ evaluate, press, version }) => {

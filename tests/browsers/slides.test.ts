@@ -14,7 +14,7 @@ import { rendered } from '../rendered/rules/rendered.ts'
 import { textSize } from '../rendered/rules/text-size.ts'
 import { lastClick, statesOf } from '../rendered/session.ts'
 import { takeSnapshot, type Box, type Snapshot } from '../rendered/snapshot.ts'
-import { openWindow, type BrowserName, type BrowserWindow } from './browsers.ts'
+import { isThere, onSlide, type BrowserName, type BrowserWindow } from './browsers.ts'
 
 /** Every slide and click as Firefox and WebKit show it, beside Chromium, in which tests/rendered/walk looks at all else. */
 
@@ -31,9 +31,6 @@ beforeAll(async () => {
   built = await buildDeck('plain')
 })
 afterAll(() => built?.close())
-
-/** Whether a slide is there with its fonts. Runs in the page. */
-const isThere = () => !document.querySelector('#first') && Boolean(document.querySelector('#slideshow .slidev-layout h1')) && document.fonts.status === 'loaded'
 
 /** From now on keeps what goes wrong in the page. Runs in the page. */
 function keepFaults(): void {
@@ -104,18 +101,10 @@ function elsewhere(one: Snapshot, other: Snapshot): string[] {
   })
 }
 
-async function inBrowser<T>(name: BrowserName, path: string, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
-  const window = await openWindow(name, { lessMotion: true })
-  try {
-    await window.open(path)
-    await until(async () => expect(await window.evaluate(isThere)).toBe(true))
-    await window.evaluate(keepFaults)
-    return await use(window)
-  }
-  finally {
-    await window.close()
-  }
-}
+const inBrowser = <T>(name: BrowserName, path: string, use: (window: BrowserWindow) => Promise<T>) => onSlide(name, path, { lessMotion: true }, async (window) => {
+  await window.evaluate(keepFaults)
+  return use(window)
+})
 
 describe.each(editions)('$lang', (edition) => {
   let slides: readonly DeckSlide[] = []

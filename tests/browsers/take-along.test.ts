@@ -11,7 +11,7 @@ import { filesOf } from '../helpers/files.ts'
 import { isStill, position } from '../helpers/in-window.ts'
 import { positionsOf } from '../hard-use/talk.ts'
 import { runExport } from '../pdf/command.ts'
-import { browserNames, openWindow, type BrowserName, type BrowserWindow } from './browsers.ts'
+import { browserNames, onPage, type BrowserName, type BrowserWindow } from './browsers.ts'
 
 /** In bytes: it goes into any mail. */
 const MOST = 1_000_000
@@ -40,16 +40,7 @@ afterAll(() => Promise.all([built?.close(), rm(folder, { recursive: true, force:
 
 const at = (path: string) => pathToFileURL(join(folder, path)).href
 
-async function inBrowser<T>(name: BrowserName, address: string, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
-  const window = await openWindow(name, { lessMotion: true, offline: true })
-  try {
-    await window.open(address)
-    return await use(window)
-  }
-  finally {
-    await window.close()
-  }
-}
+const inBrowser = <T>(name: BrowserName, address: string, use: (window: BrowserWindow) => Promise<T>) => onPage(name, address, { lessMotion: true, offline: true }, use)
 
 /** What a window has asked for beyond some files. */
 async function askedBeyond(files: readonly string[], { requests }: Pick<BrowserWindow, 'requests'>): Promise<string[]> {

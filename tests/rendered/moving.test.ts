@@ -51,18 +51,23 @@ function recordGlides(): void {
   Object.assign(window, { glimpses: () => glimpses, glides: () => glides })
   const seen = new WeakSet()
   const look = () => {
-    const glide = document.querySelector('svg.glide')
-    const rect = glide?.querySelector('[data-node="firm"] > rect')
-    if (glide && !seen.has(glide)) glides++
-    if (glide) seen.add(glide)
+    const glide = document.querySelector('.glide')
+    const rect = glide?.shadowRoot?.querySelector('[data-node="firm"] > rect')
+    if (glide?.shadowRoot && !seen.has(glide)) {
+      glides++
+      seen.add(glide)
+      observer.observe(glide.shadowRoot, what)
+    }
     if (rect) glimpses.push({ x: Number(rect.getAttribute('x')), y: Number(rect.getAttribute('y')) })
   }
-  addEventListener('DOMContentLoaded', () => new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributeFilter: ['x', 'y'], attributes: true }))
+  const observer = new MutationObserver(look)
+  const what = { subtree: true, childList: true, attributeFilter: ['x', 'y'], attributes: true }
+  addEventListener('DOMContentLoaded', () => observer.observe(document.body, what))
 }
 
 const glimpses = (page: Page) => page.evaluate(() => (window as unknown as { glimpses: () => Glimpse[] }).glimpses())
 const glides = (page: Page) => page.evaluate(() => (window as unknown as { glides: () => number }).glides())
-const isOver = (page: Page) => page.waitForFunction(() => !document.querySelector('svg.glide, .gliding'))
+const isOver = (page: Page) => page.waitForFunction(() => !document.querySelector('.glide, .gliding'))
 const atClick = (page: Page, click: number) => page.waitForFunction(click => Number(new URLSearchParams(location.search).get('clicks') ?? 0) === click, click)
 
 /** Titles of the drawings that can be seen. */
@@ -70,7 +75,7 @@ const shown = (page: Page) => page.locator('[role="img"]').evaluateAll(all => al
 
 /** Where the node "firm" stands in the drawing of a state. */
 const drawnAt = (page: Page, state: number) => page.locator('.slidev-page:visible .states > .diagram').nth(state).evaluate((el): Glimpse => {
-  const rect = el.querySelector(':scope > svg:not(.glide) [data-node="firm"] > rect')
+  const rect = el.querySelector(':scope > svg [data-node="firm"] > rect')
   return { x: Number(rect?.getAttribute('x')), y: Number(rect?.getAttribute('y')) }
 })
 
@@ -118,15 +123,15 @@ it('a hundred fast keys lead to the right place, and leave nothing behind', () =
   expect(await shown(page)).toEqual(['The firm is inside'])
   expect(await page.locator('.slidev-page:visible [data-node="note"]').first().isVisible()).toBe(true)
   await isOver(page)
-  expect(await page.locator('svg.glide, .gliding').count()).toBe(0)
+  expect(await page.locator('.glide, .gliding').count()).toBe(0)
 }))
 
 it('the next key ends a glide at once, and a slide that is left keeps nothing of it', () => withPage('blocks/', async (page) => {
   await page.keyboard.press('ArrowRight')
-  await page.waitForFunction(() => document.querySelector('svg.glide'))
+  await page.waitForFunction(() => document.querySelector('.glide'))
   await page.keyboard.press('ArrowRight')
   await page.waitForFunction(() => location.pathname.startsWith('/end'))
-  expect(await page.locator('svg.glide, .gliding').count()).toBe(0)
+  expect(await page.locator('.glide, .gliding').count()).toBe(0)
   await page.keyboard.press('ArrowLeft')
   await atClick(page, 1)
   expect(await shown(page)).toEqual(['Inside'])

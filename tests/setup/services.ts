@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { chromium, type BrowserServer } from 'playwright-chromium'
-import { ensureChromium } from 'slidev-addon-deck/browser'
+import { ensureChromium, quietly } from 'slidev-addon-deck/browser'
 import { x } from 'tinyexec'
 import type { TestProject } from 'vitest/node'
 
@@ -43,10 +43,7 @@ export default async function shareServices(project: TestProject): Promise<() =>
   }
 
   /** As slidev-addon-deck/browser starts one, but for several processes. */
-  const launch = async () => chromium.launchServer({
-    executablePath: await ensureChromium(),
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', ...process.getuid?.() === 0 ? ['--no-sandbox'] : []],
-  })
+  const launch = async () => chromium.launchServer(quietly({ executablePath: await ensureChromium() }))
 
   const answer = async (path: string | undefined, order: string) =>
     path === '/browser' ? (await (browser ??= launch())).wsEndpoint() : await (builds.get(order) ?? build(order))

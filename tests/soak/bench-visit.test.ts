@@ -1,13 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Browser } from 'playwright-chromium'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { readHosting, serve, type Served } from '../../bench/server.ts'
 import type { Stop } from '../../bench/talk.ts'
 import { conditions } from '../../bench/traffic.ts'
 import { Visit } from '../../bench/visit.ts'
-import { launchChromium } from 'slidev-addon-deck/browser'
+import { ensureChromium } from 'slidev-addon-deck/browser'
 
 const stops: Stop[] = [{ title: '潮水', hasDiagram: false, clickless: true }, { title: '树根', hasDiagram: true, clickless: true }]
 /** How long anything may take, in ms: longer than a page takes to count as idle. */
@@ -20,11 +19,10 @@ const diagram = (style = '') => `<div class="diagram" style="${style}"><svg widt
 /** A key that leads to a page of its own, as before an app is there. */
 const leads = 'addEventListener("keydown", () => location.href = "/2/")'
 
-let browser: Browser
+let chromium: string
 beforeAll(async () => {
-  browser = await launchChromium({ args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] })
+  chromium = await ensureChromium()
 })
-afterAll(() => browser.close())
 
 /** Serves pages and visits them. */
 async function visit<T>(files: Readonly<Record<string, string>>, use: (visit: Visit, served: Served) => Promise<T>, patience = PATIENCE): Promise<T> {
@@ -37,7 +35,7 @@ async function visit<T>(files: Readonly<Record<string, string>>, use: (visit: Vi
       await writeFile(join(folder, name), text)
     }
     served = await serve(await readHosting(folder))
-    opened = await Visit.open(browser, served, conditions.plain, patience)
+    opened = await Visit.open(chromium, served, conditions.plain, patience)
     return await use(opened, served)
   }
   finally {

@@ -83,9 +83,14 @@ export async function openChromium(options: LaunchOptions = {}): Promise<Browser
 
 async function launch(executablePath: string, options: LaunchOptions): Promise<Browser> {
   const { chromium } = await import('playwright-chromium')
+  return chromium.launch(quietly({ executablePath, ...options }))
+}
+
+/** The options to start a Chromium with that talks to nobody by itself. */
+export function quietly<Options extends LaunchOptions>(options: Options): Options {
   // Chromium refuses to run as root inside its sandbox.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ executablePath, ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] })
+  return { ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] }
 }
 
 /** The usual places of Chrome, Chromium and Edge on this system: those on the PATH first. */

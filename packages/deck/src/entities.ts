@@ -4,6 +4,8 @@ import { defaultTreeAdapter as tree, parseFragment } from 'parse5'
 const ENTITY = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi
 /** The same as Mermaid writes it. */
 const MERMAID_ENTITY = /#(\d+|[a-z][a-z\d]*);/gi
+/** Either, as the text of a diagram has them. */
+export const DIAGRAM_ENTITY = new RegExp(`${ENTITY.source}|${MERMAID_ENTITY.source}`, 'gi')
 
 /** Text with the characters that HTML names in it, like `&rarr;`; what names none stays. */
 export function decodeEntities(text: string): string {

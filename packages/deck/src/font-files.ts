@@ -7,7 +7,7 @@ import subsetFont from 'subset-font'
 import type { FontSource } from './config.ts'
 import type { Deck } from './deck.ts'
 import { parseFences } from './fences.ts'
-import { charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type Label } from './fonts.ts'
+import { addCharacters, charactersOf, facesOf, groupCharacters, isPainted, nameOf, rangeHas, trimmedPunctuation, unicodeRange, type Characters, type FontFace, type FontRole, type Label } from './fonts.ts'
 import { DeckError } from './load-deck.ts'
 import type { SourceSlide } from './source-deck.ts'
 import type { Violation } from './violation.ts'
@@ -111,7 +111,8 @@ export async function fontsOfTexts(texts: readonly Readonly<Record<FontRole, str
  * @param folder where the files go.
  */
 export async function subsetOfText(faces: readonly FontFace[], text: string, folder: string): Promise<FontFile[]> {
-  const characters: Characters = new Map([...text].filter(isPainted).map(character => [character.codePointAt(0) ?? 0, { file: '', line: 1, stage: 0 }]))
+  const characters: Characters = new Map()
+  addCharacters(characters, text, { file: '', line: 1, stage: 0 })
   return (await Promise.all(faces.map(async face => subsetFace({ face, characters, origin: await originOf(face, characters.keys()) }, folder)))).flat()
 }
 
@@ -125,14 +126,7 @@ export async function missingInNotes({ project, edition, slides }: Pick<Deck, 'p
   const face = facesOf(project, edition).find(({ role }) => role === 'body')
   if (!project.config.fonts || !face) return []
   const characters: Characters = new Map()
-  for (const { note, noteLine, file } of slides) {
-    for (const [i, text] of note.split('\n').entries()) {
-      for (const character of [...text].filter(isPainted)) {
-        const point = character.codePointAt(0) ?? 0
-        if (!characters.has(point)) characters.set(point, { file, line: noteLine + i, stage: 0 })
-      }
-    }
-  }
+  for (const { note, noteLine, file } of slides) addCharacters(characters, note, { file, line: noteLine, stage: 0 })
   return missingOf({ face, characters, origin: await originOf(face, characters.keys()) })
 }
 

@@ -95,7 +95,7 @@ const blank = (text: string) => text.replace(/[^\n]/g, ' ')
 const only = (text: string, pattern: RegExp) => text.split(pattern).map((part, i) => i % 2 ? part : blank(part)).join('')
 
 /** Adds the characters of a text that begins at `place`; those already there stay. */
-function add(characters: Characters, text: string, place: Place): void {
+export function addCharacters(characters: Characters, text: string, place: Place): void {
   let line = place.line
   for (const character of text) {
     if (character === '\n') line++
@@ -122,17 +122,17 @@ export function charactersOf(deck: Deck, labels: readonly Label[], terms: Readon
   for (const slide of deck.slides) {
     const stage = slide.no === 1 ? 0 : files.indexOf(slide.file) + 1
     for (const role of fontRoles) {
-      if (slide.no === 1) add(roles[role], COUNTED + settingsOf(deck.headmatter), { file: deck.entry, line: 1, stage })
-      add(roles[role], settingsOf(slide.frontmatter), { file: slide.file, line: slide.line, stage })
-      add(roles[role], paintedIn(role, slide, terms, displayFace), { file: slide.file, line: slide.contentLine, stage })
+      if (slide.no === 1) addCharacters(roles[role], COUNTED + settingsOf(deck.headmatter), { file: deck.entry, line: 1, stage })
+      addCharacters(roles[role], settingsOf(slide.frontmatter), { file: slide.file, line: slide.line, stage })
+      addCharacters(roles[role], paintedIn(role, slide, terms, displayFace), { file: slide.file, line: slide.contentLine, stage })
     }
-    add(roles.display, heroWordsIn(slide), { file: slide.file, line: slide.contentLine, stage })
-    if (deck.edition.words === 'zh') add(roles.display, numeralsIn(slide), { file: slide.file, line: slide.contentLine, stage })
+    addCharacters(roles.display, heroWordsIn(slide), { file: slide.file, line: slide.contentLine, stage })
+    if (deck.edition.words === 'zh') addCharacters(roles.display, numeralsIn(slide), { file: slide.file, line: slide.contentLine, stage })
     if (slide.no === 1) {
-      add(roles.body, BULLET, { file: deck.entry, line: 1, stage })
+      addCharacters(roles.body, BULLET, { file: deck.entry, line: 1, stage })
       // Pills of block diagrams; their numbers are counted.
-      add(roles.body, (deck.edition.marks ?? []).join(''), { file: deck.entry, line: 1, stage: 1 })
-      for (const { roles: used, text, first, ...place } of labels) used.forEach(role => add(roles[role], text, { ...place, stage: first ? 0 : 1 }))
+      addCharacters(roles.body, (deck.edition.marks ?? []).join(''), { file: deck.entry, line: 1, stage: 1 })
+      for (const { roles: used, text, first, ...place } of labels) used.forEach(role => addCharacters(roles[role], text, { ...place, stage: first ? 0 : 1 }))
     }
   }
   for (const role of fontRoles) {

@@ -1,3 +1,4 @@
+import looks from '../styles/diagram.css?inline'
 import { comingAt, DURATION, growthAt, layers, leavingAt, looksAt, placeAt, planGlide, stretch, type Box, type Layer, type Move, type Part, type Point } from './glide.ts'
 
 /** Distance of the points that a growing line is drawn through, in px of the drawing. */
@@ -30,7 +31,7 @@ export function play(from: SVGSVGElement, to: SVGSVGElement): () => void {
   const parts = partsOf(from, { scale: mapping.scale, x: mapping.x, y: mapping.y })
   const targets = partsOf(to, { scale: 1, x: 0, y: 0 })
   const glide = to.cloneNode(true) as SVGSVGElement
-  glide.classList.add('glide')
+  const stand = standFor(glide, stage)
   const copies = new Map(targets.map(({ el }) => [el, copyAt(glide, to, el)]))
   const frames = planGlide(parts, targets.filter(({ el }) => !el.dataset['step'])).flatMap(move => framesOf(move, glide, copies, mapping))
 
@@ -39,7 +40,7 @@ export function play(from: SVGSVGElement, to: SVGSVGElement): () => void {
   const finish = () => {
     cancelAnimationFrame(request)
     listening.abort()
-    glide.remove()
+    stand.remove()
     stage.classList.remove('gliding')
   }
   const start = performance.now()
@@ -51,11 +52,30 @@ export function play(from: SVGSVGElement, to: SVGSVGElement): () => void {
     request = requestAnimationFrame(paint)
   }
   for (const frame of frames) frame(0)
-  to.after(glide)
+  to.after(stand)
   stage.classList.add('gliding')
   request = requestAnimationFrame(paint)
   addEventListener('beforeprint', finish, { signal: listening.signal })
   return finish
+}
+
+/**
+ * Where a copy of a drawing stands in the page: in a shadow tree that has the rules of drawings alone. Every frame changes what
+ * a dozen elements look like; each change would else be held against the thousand rules of the page.
+ */
+function standFor(copy: SVGSVGElement, stage: HTMLElement): HTMLElement {
+  const stand = document.createElement('div')
+  stand.className = 'glide'
+  const rules = new CSSStyleSheet()
+  rules.replaceSync(`${looks} .diagram { display: contents }`)
+  const shadow = stand.attachShadow({ mode: 'open' })
+  shadow.adoptedStyleSheets = [rules]
+  const diagram = document.createElement('div')
+  diagram.className = 'diagram'
+  diagram.dataset['shown'] = stage.dataset['shown'] ?? ''
+  diagram.append(copy)
+  shadow.append(diagram)
+  return stand
 }
 
 /** How the coordinates of one drawing are those of another; undefined where one of them is not laid out. */

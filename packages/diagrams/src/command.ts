@@ -10,7 +10,7 @@ import { openProject } from 'slidev-addon-deck/project'
 import { formatViolation } from 'slidev-addon-deck/violation'
 import { writing } from 'slidev-addon-deck/writing'
 import { DiagramPage } from './draw.ts'
-import { assertReadable, BrokenDiagram, leftToMermaid, whyUndrawn } from './mermaid.ts'
+import { assertReadable, BrokenDiagram, leftToMermaid, whyUndrawn, type Undrawn } from './mermaid.ts'
 import type { Form } from './page/block/style.ts'
 import type { Drawing } from './page/index.ts'
 import { fencesOf, movingProblems, type DeckFence } from './problems.ts'
@@ -56,18 +56,21 @@ async function drawFences(root: string, fences: readonly DeckFence[], all: boole
     count.drawn++
     return drawing
   }
-  const drawingOf = async (each: DeckFence, form: Form): Promise<Drawing> => {
+  const drawingOf = async (each: DeckFence, form: Form): Promise<Drawing | Undrawn> => {
     const { fence, faces, marks } = each
     const undrawn = whyUndrawn(fence)
-    if (!undrawn) return !all && readDrawing(root, fence, faces, { form, marks }) || draw(each, form)
-    await assertReadable(fence, marks)
-    return { undrawable: undrawn.why }
+    if (undrawn) {
+      await assertReadable(fence, marks)
+      return undrawn
+    }
+    const drawing = !all && readDrawing(root, fence, faces, { form, marks }) || await draw(each, form)
+    return 'undrawable' in drawing ? { why: drawing.undrawable, line: fence.line } : drawing
   }
   try {
     for (const { each, form } of fences.flatMap(each => formsOf(each.fence).map(form => ({ each, form })))) {
       try {
         const drawing = await drawingOf(each, form)
-        if ('undrawable' in drawing) console.warn(leftToMermaid(`${each.file}:${whyUndrawn(each.fence)?.line ?? each.fence.line}`, drawing.undrawable))
+        if ('why' in drawing) console.warn(leftToMermaid(`${each.file}:${drawing.line}`, drawing.why))
       }
       catch (error) {
         if (!(error instanceof BrokenDiagram)) throw error

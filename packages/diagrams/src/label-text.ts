@@ -1,4 +1,4 @@
-import { decodeDiagramEntities } from 'slidev-addon-deck/entities'
+import { decodeDiagramEntities, DIAGRAM_ENTITY } from 'slidev-addon-deck/entities'
 import { escapeHtml } from 'slidev-addon-deck/html'
 
 /** Letters that Mermaid reads as text wherever they stand, about as wide as what they stand for: a quarter, and half, of their size. */
@@ -6,7 +6,6 @@ const NARROW = [...'łıŀŗţřťľįĩīĭĺļ']
 const WIDE = [...'ħŋđŧĸńņňūųűůŭũķ']
 const IS_NARROW = /["';:|`,.!()[\]{}/\\]/
 
-const ENTITY = /#(?:\d+|[a-z][a-z\d]*);|&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi
 /** What Mermaid takes for HTML in a label; a line break is one. */
 const MARKUP = /(<br\s*\/?>)|[<>&]/gi
 
@@ -35,7 +34,7 @@ export function protectLabels(source: string, kind: string): { source: string, r
     return letter ?? character
   }
   const protect = (text: string) => text
-    .replace(ENTITY, (entity) => {
+    .replace(DIAGRAM_ENTITY, (entity) => {
       const decoded = decodeDiagramEntities(entity)
       return decoded === entity ? entity : Array.from(decoded, standIn).join('')
     })

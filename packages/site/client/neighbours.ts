@@ -1,7 +1,17 @@
 import type { SlideRoute } from '@slidev/types'
 
+/** How long a picture that glides (client/play.ts of slidev-addon-diagrams) is left alone before it is looked at again, in milliseconds. */
+const GLIDING = 300
+
 /** Calls something once there is nothing else to do; Safari cannot tell when that is. */
-const whenIdle = window.requestIdleCallback ?? ((call: () => void) => setTimeout(call, 200))
+function whenIdle(call: () => void): void {
+  const attempt = () => {
+    if (document.querySelector('.gliding')) setTimeout(whenIdle, GLIDING, call)
+    else call()
+  }
+  if ('requestIdleCallback' in window) requestIdleCallback(attempt)
+  else setTimeout(attempt, 200)
+}
 
 /** How many frames a loaded slide may take to be rendered. */
 const FRAMES = 60

@@ -1,6 +1,9 @@
 /** Remembers, for a tab, the file for which a page was last loaded anew. */
 const MISSED = 'deck-missed-file'
 
+/** How long a page that is being left may still be there, in milliseconds. */
+const LEAVING = 10_000
+
 interface MaybeSaving {
   connection?: { saveData?: boolean }
 }
@@ -21,8 +24,13 @@ export function keepOffline(): void {
 
 /** A page that was opened before several deployments asks for files that are nowhere any more: it is loaded anew, once for a file. */
 function reloadWhenOutdated(): void {
+  let left = Number.NEGATIVE_INFINITY
+  addEventListener('beforeunload', () => {
+    left = performance.now()
+  })
   addEventListener('vite:preloadError', ({ payload: { message } }) => {
-    if (!navigator.onLine) return
+    // Firefox breaks off what loads as soon as another page is asked for: loaded anew, this one would come in its place.
+    if (!navigator.onLine || performance.now() - left < LEAVING) return
     try {
       if (sessionStorage.getItem(MISSED) === message) return
       sessionStorage.setItem(MISSED, message)
