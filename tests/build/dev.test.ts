@@ -1,7 +1,7 @@
 import { getRandomPort } from 'get-port-please'
 import type { Browser, Page } from 'playwright-chromium'
 import { findChromium } from 'slidev-addon-deck/browser'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, onTestFailed } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { position } from '../helpers/in-window.ts'
@@ -50,8 +50,27 @@ async function present(path: string, args: string[] = [], env: NodeJS.ProcessEnv
   // The first page after a start waits for Vite to bundle what it imports.
   page.setDefaultTimeout(PATIENCE)
   foreign = []
+  const told: string[] = []
+  const waiting = new Set<string>()
+  page.on('console', message => told.push(message.text()))
+  page.on('pageerror', error => told.push(error.message))
+  page.on('request', request => waiting.add(request.url()))
+  page.on('requestfinished', request => waiting.delete(request.url()))
+  page.on('requestfailed', (request) => {
+    waiting.delete(request.url())
+    told.push(`${request.url()} failed: ${request.failure()?.errorText}`)
+  })
+  const tellAll = () => console.log([page.url(), ...told, ...[...waiting].map(url => `${url} was not answered`)].join('\n'))
+  onTestFailed(tellAll)
   page.on('request', request => !/^(data:|blob:|(http|ws):\/\/localhost:)/.test(request.url()) && foreign.push(request.url()))
   await page.goto(`http://localhost:${port}/${path}`)
+  // Twice on a busy machine no slide came, cause unknown: whoever presents loads the page again. What it waited for is told.
+  const headline = page.locator('#slideshow h1:visible').first()
+  await headline.waitFor({ timeout: PATIENCE / 2 }).catch(async () => {
+    tellAll()
+    await page.reload()
+    await headline.waitFor()
+  })
   return running
 }
 

@@ -235,6 +235,8 @@ describe('pictures', () => {
   it.each(editions)('$lang can be installed', async (edition) => {
     const page = await browser.newPage()
     await page.goto(built.origin + editionBase(BASE, edition))
+    // It comes after the slide.
+    await page.waitForSelector('link[rel="manifest"]', { state: 'attached' })
     const session = await page.context().newCDPSession(page)
     const { errors, manifest } = await session.send('Page.getAppManifest')
     expect(errors).toEqual([])

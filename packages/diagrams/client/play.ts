@@ -2,7 +2,7 @@ import looks from '../styles/diagram.css?inline'
 import { comingAt, DURATION, growthAt, layers, leavingAt, looksAt, placeAt, planGlide, stretch, type Box, type Layer, type Move, type Part, type Point } from './glide.ts'
 
 /** Distance of the points that a growing line is drawn through, in px of the drawing. */
-const POINT_DISTANCE = 4
+const POINT_DISTANCE = 6
 
 /** From the earlier drawing's coordinates to the later one's: scaled, then moved. */
 interface Mapping { scale: number, x: number, y: number }

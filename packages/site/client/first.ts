@@ -130,7 +130,7 @@
 
     // All that the slide needs is there: what comes now no longer holds it up.
     const start = () => afterFrame(() => {
-      const { script = '', style = '', preload = '' } = app.dataset
+      const { script = '', style = '', preload = '', manifest = '' } = app.dataset
       const add = <Name extends 'link' | 'script'>(name: Name, properties: Partial<HTMLElementTagNameMap[Name]>) => {
         const element = Object.assign(document.createElement(name), { crossOrigin: '' }, properties)
         element.addEventListener('error', () => {
@@ -139,6 +139,7 @@
         document.head.append(element)
         return element
       }
+      document.head.append(Object.assign(document.createElement('link'), { rel: 'manifest', href: manifest }))
       for (const href of preload.split(' ').filter(Boolean)) add('link', { rel: 'modulepreload', href })
       add('link', { rel: 'stylesheet', href: style }).addEventListener('load', () => add('script', { type: 'module', src: script }))
     })

@@ -28,10 +28,16 @@ export function prepareNeighbours(slides: readonly SlideRoute[], no: number): vo
 }
 
 async function prepare(slide: SlideRoute): Promise<void> {
-  slide.meta.__preloaded = true
   await slide.load()
+  whenIdle(() => {
+    slide.meta.__preloaded = true
+    void layOutOnceRendered(slide.no)
+  })
+}
+
+async function layOutOnceRendered(no: number): Promise<void> {
   for (let frame = 0; frame < FRAMES; frame++) {
-    const page = document.querySelector<HTMLElement>(`#slideshow > [data-slidev-no="${slide.no}"]`)
+    const page = document.querySelector<HTMLElement>(`#slideshow > [data-slidev-no="${no}"]`)
     if (page?.firstElementChild && !page.querySelector('.slidev-slide-loading')) {
       whenIdle(() => layOut(page))
       return

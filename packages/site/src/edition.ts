@@ -13,7 +13,7 @@ import { readApp } from './app-files.ts'
 import { pageHead } from './head.ts'
 import { inlineContent, isForeign, shellContent, sourcesOf } from './inline-hashes.ts'
 import { readingBar, slidePage, slideTitle } from './page.ts'
-import { hasFavicon, writeCover } from './pictures.ts'
+import { hasFavicon, readFavicon, writeCover } from './pictures.ts'
 import { allowanceOf, namesOfRefused, policyTag } from './policy.ts'
 import { writeReadingPage } from './read.ts'
 import { renderSlides, type RenderedSlide } from './render.ts'
@@ -49,7 +49,7 @@ export async function finishEdition(site: Site, deck: SourceDeck, folder: string
     title: text(title) || deck.slides[0]?.headline || project.name,
     description: text(info),
     author: text(author),
-    icons: hasFavicon(project) ? drawnIcons(base) : ownIcon,
+    icons: hasFavicon(project) ? drawnIcons(base, await readFavicon(project)) : ownIcon,
     paper: await paperColours(project),
     ...withPdf && { pdf: ownBase + exportName(project, edition, 'pdf') },
     ...withPdf && deck.card && { card: ownBase + exportName(project, edition, 'card.pdf') },
@@ -69,12 +69,18 @@ export async function finishEdition(site: Site, deck: SourceDeck, folder: string
   return namesOfRefused(deck, [...rendered.refused, ...icon && ownIcon.length === 0 && !hasFavicon(project) ? [{ directive: 'img-src', what: icon, slide: 0 }] : []])
 }
 
+/** Up to so many characters the icon is in the page: a request of its own would be larger. */
+const SMALL_ICON = 1000
+
 /** The tags of the icons that are drawn from the deck's favicon.svg (pictures.ts). */
-const drawnIcons = (base: string) => [
-  `<link rel="icon" type="image/svg+xml" href="${base}favicon.svg">`,
+const drawnIcons = (base: string, drawing: string) => [
+  `<link${attributes({ rel: 'icon', type: 'image/svg+xml', href: drawing.length > SMALL_ICON ? `${base}favicon.svg` : dataAddress(drawing) })}>`,
   `<link rel="icon" sizes="32x32" href="${base}favicon.ico">`,
   `<link rel="apple-touch-icon" href="${base}apple-touch-icon.png">`,
 ]
+
+/** A drawing as an address. What needs no escaping stays, so that it compresses well. */
+const dataAddress = (svg: string) => `data:image/svg+xml,${svg.replace(/\s+/g, ' ').replaceAll('"', '\'').replace(/[<>#%]/g, encodeURIComponent)}`
 
 /** Where the app's bare page is opened from a disk, it says this: the app does not come. */
 const fromDisk = (sentence: string) => `<script>if(location.protocol==='file:')document.body.textContent=${JSON.stringify(sentence)}</script>`
@@ -115,7 +121,7 @@ async function writeSlidePages(pages: SiteEdition, body: string, foreign: string
 
 async function writeReading(browser: Browser, pages: SiteEdition): Promise<void> {
   const { edition, project: { editions }, title } = pages
-  await writeReadingPage(browser, pages, pageHead({ ...pages, editions, pageTitle: `${title} · ${words[edition.words].read}`, path: 'read/' }))
+  await writeReadingPage(browser, pages, pageHead({ ...pages, editions, pageTitle: `${title} · ${words[edition.words].read}`, path: 'read/' }) + `\n<link rel="manifest" href="${pages.ownBase}manifest.webmanifest">`)
 }
 
 /** Slidev's page, which shows nothing until the app is there, at some addresses of the app. */

@@ -16,7 +16,7 @@ export const COVER = { width: 1200, height: 630 }
 
 /**
  * The head's lines but charset, viewport, scripts and styles: title, description, canonical address, the other editions,
- * Open Graph and Twitter card, icons, manifest. Addresses are absolute where the host is known.
+ * Open Graph and Twitter card, icons. Addresses are absolute where the host is known.
  */
 export function pageHead({ edition, editions, pageTitle, title, description, author, path, base, origin, icons, pdf, paper }: PageHead): string {
   const address = (of: PageHead['edition']) => `${origin}${editionBase(base, of)}${path}`
@@ -37,7 +37,6 @@ export function pageHead({ edition, editions, pageTitle, title, description, aut
     }),
     ...icons,
     ...pdf ? [`<link rel="alternate" type="application/pdf" href="${pdf}">`] : [],
-    `<link rel="manifest" href="${own}manifest.webmanifest">`,
     ...(['light', 'dark'] as const).map(scheme => `<meta${attributes({ name: 'theme-color', media: `(prefers-color-scheme: ${scheme})`, content: paper[scheme] })}>`),
   ].join('\n')
 }

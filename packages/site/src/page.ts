@@ -71,7 +71,7 @@ ${fonts.map(name => `<link rel="preload" as="font" type="font/woff2" crossorigin
 </head>
 <body>
 <main id="first">${article(at)}${article(at + 1)}</main>
-<div id="app" inert${attributes({ 'data-script': app.script, 'data-style': app.style, 'data-preload': app.preload.join(' '), 'data-disk': labels.fromDisk(exportName(project, edition, 'html')) })}></div>
+<div id="app" inert${attributes({ 'data-script': app.script, 'data-style': app.style, 'data-preload': app.preload.join(' '), 'data-manifest': `${ownBase}manifest.webmanifest`, 'data-disk': labels.fromDisk(exportName(project, edition, 'html')) })}></div>
 ${body}</body>
 </html>
 `

@@ -27,6 +27,9 @@ const faviconOf = ({ root }: DeckProject) => join(root, 'public/favicon.svg')
 /** Whether a deck has a picture to draw icons from: without one it has none. */
 export const hasFavicon = (project: DeckProject) => existsSync(faviconOf(project))
 
+/** The picture that all icons are drawn from, where the deck has it. */
+export const readFavicon = (project: DeckProject) => readFile(faviconOf(project), 'utf8')
+
 /** A browser's page that draws a picture, closed when it is drawn. A busy browser may be unable to: it is asked once more. */
 async function draw<Picture>(browser: Browser, work: (page: Page) => Promise<Picture>): Promise<Picture> {
   return drawOnce(browser, work).catch((error: unknown) => {
@@ -48,7 +51,7 @@ async function drawOnce<Picture>(browser: Browser, work: (page: Page) => Promise
 /** Draws public/favicon.svg in the formats that browsers and phones ask for: by their places below a build; none where the deck has no such file. */
 export async function drawIcons(browser: Browser, project: DeckProject): Promise<Map<string, Buffer>> {
   if (!hasFavicon(project)) return new Map()
-  const drawing = await readFile(faviconOf(project), 'utf8')
+  const drawing = await readFavicon(project)
   const ground = /<rect[^>]* fill="(#\w+)"/.exec(drawing)?.[1] ?? (await paperColours(project)).light
   return draw(browser, async (page) => {
     const icon = async (size: number, purpose: keyof typeof FILL) => {

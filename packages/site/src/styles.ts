@@ -11,7 +11,7 @@ import type { SiteEdition } from './site.ts'
 import { pageStyle } from './sources.ts'
 
 /** Rules that apply through a class the page gets only in the browser, and the kit's own tokens, whose selector Beasties does not match. */
-const LATER = [/^html\.dark$/, /slidev-vclick-hidden/, /^:where\(.*(?::root|html\.dark)\)$/]
+const LATER = [/^html\.dark$/, /slidev-vclick-hidden(?!\.slidev-vclick-anim)/, /^:where\(.*(?::root|html\.dark)\)$/]
 
 /** What pages are made for, as Vite's `baseline-widely-available`: in later ones all nesting is understood. */
 const TARGETS = { chrome: 111 << 16, edge: 111 << 16, firefox: 114 << 16, safari: 16 << 16 | 4 << 8 }
@@ -55,7 +55,7 @@ export async function firstStyles({ project, edition, deck, folder, ownBase }: S
   return withoutUnused(`${rules.join('')}${critical}${compress(own)}#first{--font-serif:${stack('Serif')},serif;--font-sans:${stack('Sans')},sans-serif}`, markup)
 }
 
-/** A stylesheet without the custom properties that nothing in it or in the markup asks for: Slidev's own has some two hundred. */
+/** A stylesheet without the custom properties that nothing in it or in the markup asks for, and the rules left empty: Slidev's own has some two hundred. */
 export function withoutUnused(css: string, markup: string): string {
   const root = postcss.parse(css)
   const names = (text: string) => text.match(/--[\w-]+/g) ?? []
@@ -68,6 +68,7 @@ export function withoutUnused(css: string, markup: string): string {
   })
   for (const name of used) asks.get(name)?.forEach(each => used.add(each))
   root.walkDecls(/^--/, declaration => void (used.has(declaration.prop) || declaration.remove()))
+  root.walkRules(rule => void (rule.nodes.length > 0 || rule.remove()))
   return root.toString()
 }
 
