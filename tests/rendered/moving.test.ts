@@ -193,7 +193,8 @@ it('until the app is there, the page itself goes from state to state', () => wit
   await page.route('**/assets/**', route => route.abort())
   await page.reload()
   const first = () => page.locator('#first > article:not([hidden]) .states > [role="img"]').evaluateAll(all => all.filter(each => each.checkVisibility({ visibilityProperty: true })).map(each => each.getAttribute('aria-label')))
-  expect(await first()).toEqual(['Outside'])
+  // It is hidden until its faces are there.
+  await expect.poll(first).toEqual(['Outside'])
   await page.keyboard.press('ArrowRight')
   expect(await first()).toEqual(['Inside'])
   await page.keyboard.press('ArrowLeft')
