@@ -80,7 +80,7 @@ const drawnIcons = (base: string, drawing: string) => [
 ]
 
 /** A drawing as an address. What needs no escaping stays, so that it compresses well. */
-const dataAddress = (svg: string) => `data:image/svg+xml,${svg.replace(/\s+/g, ' ').replaceAll('"', '\'').replace(/[<>#%]/g, encodeURIComponent)}`
+const dataAddress = (svg: string) => `data:image/svg+xml,${svg.replace(/\s+/g, ' ').replace(/[<>#%]/g, encodeURIComponent).replaceAll('"', svg.includes('\'') ? '%22' : '\'')}`
 
 /** Where the app's bare page is opened from a disk, it says this: the app does not come. */
 const fromDisk = (sentence: string) => `<script>if(location.protocol==='file:')document.body.textContent=${JSON.stringify(sentence)}</script>`
