@@ -6,7 +6,7 @@ import { getRandomPort } from 'get-port-please'
 import type { Page } from 'playwright-chromium'
 import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core'
 import { Builder, By, Capabilities, Key as SeleniumKey, type WebDriver } from 'selenium-webdriver'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { findTool, type Tool } from '../setup/tools.ts'
 
@@ -67,7 +67,10 @@ export async function onPage<T>(name: BrowserName, address: string, wants: Wants
 
 /** The same for a slide: waits until the app shows it. */
 export const onSlide = <T>(name: BrowserName, address: string, wants: Wants, use: (window: BrowserWindow) => Promise<T>) => onPage(name, address, wants, async (window) => {
-  await expect.poll(() => window.evaluate(isThere)).toBe(true)
+  // Not by `expect`: it is also called where no test runs.
+  await vi.waitFor(async () => {
+    if (!await window.evaluate(isThere)) throw new Error(`${address} shows no slide.`)
+  }, { timeout: PATIENCE, interval: 20 })
   return use(window)
 })
 
