@@ -50,13 +50,10 @@ describe.each(browserNames)('%s', (name) => {
     await press(['ArrowRight'])
     await expect.poll(async () => (await evaluate(way)).length > 0 && !await evaluate(isGliding)).toBe(true)
     const seen = await evaluate(way)
-    expect(seen.filter(({ y }) => y > from.y + 5 && y < to.y - 5).length).toBeGreaterThan(1)
+    expect(seen.filter(({ y }) => y > from.y + 5 && y < to.y - 5).length).toBeGreaterThan(2)
     expect(seen.map(({ y }) => y)).toEqual(seen.map(({ y }) => y).toSorted((a, b) => a - b))
-    // A busy machine shows its last frame a little before the end; then the drawing itself stands there.
-    const last = seen.at(-1) ?? from
-    expect(Math.abs(last.y - to.y)).toBeLessThan((to.y - from.y) / 10)
-    expect(Math.abs(last.x - to.x)).toBeLessThan(Math.max(1, Math.abs(to.x - from.x) / 10))
-    expect(await evaluate(drawnAt, 1)).toEqual(to)
+    expect(seen.at(-1)?.y).toBeCloseTo(to.y, 0)
+    expect(seen.at(-1)?.x).toBeCloseTo(to.x, 0)
   }))
 
   it('a hundred fast keys, over slides that glide: none is lost, none counts twice', () => inBrowser(name, '', async ({ evaluate, press }) => {
