@@ -62,7 +62,7 @@ it('leads from the printed address through its page to the presenter view, which
   await phone.locator('.slidev-presenter').waitFor()
   expect(new URL(phone.url()).pathname).toMatch(/^\/presenter\//)
   expect(asked).toBe(0)
-  await hall.locator('#slideshow .slidev-layout h1').first().waitFor()
+  await hall.locator('#slideshow .slidev-layout h1:visible').waitFor()
 
   await phone.locator('.slidev-presenter .slidev-layout h1:visible').first().waitFor()
   await phone.keyboard.press('PageDown')

@@ -12,13 +12,16 @@ const { slides } = await readEdition(source)
 const [slide] = slides.filter(({ note }) => clickMarkers(note) > 1).toSorted((a, b) => b.note.length - a.note.length)
 if (!slide) throw new Error('No slide has clicks in its notes.')
 
+/** The slide that shows: those beside it stand in the page too, the one before it first. */
+const SHOWN = '.slidev-presenter #slideshow .slidev-layout h1:visible'
+
 let built: BuiltDeck
 let browser: Browser
 let context: BrowserContext
 let page: Page
 const open = async (path: string) => {
   await page.goto(`${built.baseOf(source)}${path}`)
-  await page.locator('.slidev-presenter .slidev-layout h1').first().waitFor()
+  await page.locator(SHOWN).waitFor()
 }
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck('withNotes'), connectBrowser()])
@@ -60,7 +63,7 @@ it('is there at each of its addresses, also when it is loaded anew', async () =>
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/presenter/${next.id}`)
   const response = await page.reload()
   expect(response?.status()).toBe(200)
-  await page.locator('.slidev-presenter .slidev-layout h1').first().waitFor()
+  await page.locator(SHOWN).waitFor()
 })
 
 it('opens without a network after one visit of the talk', async () => {
