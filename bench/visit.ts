@@ -100,8 +100,9 @@ export class Visit {
   static async open(executablePath: string, served: Served, conditions: Conditions, patience = PATIENCE): Promise<Visit> {
     const profile = await mkdtemp(join(tmpdir(), 'bench-profile-'))
     const options = quietly({ executablePath, args: CHROMIUM_ARGUMENTS, viewport: CANVAS, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false })
-    const context = await chromium.launchPersistentContext(profile, options)
+    let context: BrowserContext | undefined
     try {
+      context = await chromium.launchPersistentContext(profile, options)
       const page = await context.newPage()
       await page.goto(WARM_UP)
       const session = await context.newCDPSession(page)
@@ -120,7 +121,7 @@ export class Visit {
       return visit
     }
     catch (error) {
-      await context.close().catch(() => undefined)
+      await context?.close().catch(() => undefined)
       await rm(profile, { recursive: true, force: true })
       throw error
     }

@@ -67,7 +67,7 @@ function standFor(copy: SVGSVGElement, stage: HTMLElement): HTMLElement {
   const stand = document.createElement('div')
   stand.className = 'glide'
   const rules = new CSSStyleSheet()
-  rules.replaceSync(`${looks} .diagram { display: contents }`)
+  rules.replaceSync(`${looks} .diagram { display: contents } svg { grid-area: 1 / 1 }`)
   const shadow = stand.attachShadow({ mode: 'open' })
   shadow.adoptedStyleSheets = [rules]
   const diagram = document.createElement('div')

@@ -4,7 +4,7 @@ import type { SlideRoute } from '@slidev/types'
 const GLIDING = 300
 
 /** Calls something once there is nothing else to do; Safari cannot tell when that is. */
-function whenIdle(call: () => void): void {
+export function whenIdle(call: () => unknown): void {
   const attempt = () => {
     if (document.querySelector('.gliding')) setTimeout(whenIdle, GLIDING, call)
     else call()

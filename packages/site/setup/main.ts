@@ -1,7 +1,8 @@
 import { useNav } from '@slidev/client'
 import { defineAppSetup } from '@slidev/types'
 import { talk } from 'virtual:talk'
-import { prepareNeighbours } from '../client/neighbours.ts'
+import { writeAddressAfterFrame } from '../client/late-address.ts'
+import { prepareNeighbours, whenIdle } from '../client/neighbours.ts'
 import { keepOffline } from '../client/offline.ts'
 
 const frame = () => new Promise(requestAnimationFrame)
@@ -24,11 +25,13 @@ export default defineAppSetup(({ app, router }) => {
     const { currentSlideNo: { value: no }, clicksContext: { value: { isMounted: isThere, current: click, total: clicks } } } = app.runWithContext(() => useNav())
     return { no, isThere, click, clicks }
   }
-  router.afterEach(async ({ name }) => {
+  router.afterEach(({ name }) => {
     if (name !== 'play' && name !== 'presenter') return
-    await isShown()
-    const { slides, currentSlideNo } = app.runWithContext(() => useNav())
-    prepareNeighbours(slides.value, currentSlideNo.value)
+    whenIdle(async () => {
+      await isShown()
+      const { slides, currentSlideNo } = app.runWithContext(() => useNav())
+      prepareNeighbours(slides.value, currentSlideNo.value)
+    })
   })
 
   const { firstSlide } = window
@@ -52,6 +55,7 @@ export default defineAppSetup(({ app, router }) => {
       // A slide's clicks are known when it is there.
       await isShown()
     }
+    writeAddressAfterFrame(history)
     keepOffline()
   })
 })
