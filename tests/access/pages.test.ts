@@ -9,6 +9,7 @@ import type { Scheme } from '../rendered/rule.ts'
 import { lastClick, Session } from '../rendered/session.ts'
 import { picture, Pixels } from './pixels.ts'
 import { placesOf, type PlaceName } from './places.ts'
+import { readTree } from './tree.ts'
 
 const WALK_TIME = 900_000
 const SCHEMES: readonly Scheme[] = ['light', 'dark']
@@ -226,13 +227,15 @@ describe('keyboard', () => {
     await expect(spoilt(-1)).rejects.toThrow(/does not come round/)
   })
 
-  it.each(editions)('the ? key opens the list of keys in the deck’s language; Escape closes it, and the focus returns, $lang', edition => at('controls', async (page) => {
+  it.each(editions)('the ? key opens the list of keys in the deck’s language; Escape closes it, and the focus returns, $lang', edition => at('controls', async (page, session) => {
     const before = await focus(page)
     expect(before).not.toBe('')
     await page.keyboard.press('?')
     await page.locator('dialog[open]').waitFor()
     const { title, keys } = words[edition.words].help
     expect(await page.locator('dialog h2').textContent()).toBe(title)
+    // Orca does not say what a modal dialog is called, only what has the focus.
+    expect(await readTree(session.cdp, 'dialog :focus')).toEqual([`button “${words[edition.words].help.close}” — ${title}`])
     expect(await page.locator('dialog dt').count()).toBe(keys.length)
     const url = page.url()
     await page.keyboard.press('ArrowRight')

@@ -96,18 +96,27 @@ it('going back says where one is', () => onSlide(stepped.no, 2, async (session, 
   expect(await hear(page, 2)).toBe(called(stepped.no - 1))
 }))
 
-it('the focus goes to the deck from nowhere and from a slide that is left, and stays on a control', async () => {
+it('what was said is gone from the page before it could be read there', () => onSlide(stepped.no, 0, async ({ cdp }, page) => {
+  await page.keyboard.press('PageDown')
+  await hear(page, 0)
+  expect((await readTree(cdp, '.deck-said')).length).toBeGreaterThan(1)
+  await expect.poll(() => readTree(cdp, '.deck-said')).toEqual([])
+  expect(await heardIn(page)).toHaveLength(1)
+}))
+
+it('the focus stays where there was none and on a control, and goes to the deck from a slide that is left', async () => {
   const last = slides.length
   await onSlide(last - 1, 0, async (session, page) => {
     await page.keyboard.press('ArrowDown')
     await session.arrive(last, 0)
-    expect(await focused(page)).toBe('MAIN page-root')
+    expect(await focused(page)).toBe('BODY')
     const link = page.locator(`#slideshow > [data-slidev-no="${last}"] a`).first()
     expect(await page.locator('#slideshow > [data-slidev-no] a').count()).toBeGreaterThan(0)
     if (await link.count()) await link.focus()
     else await page.keyboard.press('Tab')
     await page.keyboard.press('ArrowUp')
     await session.arrive(last - 1, 0)
+    await expect.poll(() => focused(page)).toBe('MAIN page-root')
     await page.locator('nav .slidev-icon-btn').nth(1).focus()
     const button = await page.evaluate(() => (document.activeElement as HTMLElement).title)
     await page.keyboard.press('ArrowUp')

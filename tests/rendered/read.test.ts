@@ -175,7 +175,8 @@ describe('a bad page is told', () => {
     ['a diagram is missing', (html: string) => within(html, /<figure[\s\S]*?<\/figure>/, ''), 'has 0 diagrams'],
     ['a diagram is empty', (html: string) => within(html, /(<svg[^>]*>)[\s\S]*?<\/svg>/, '$1</svg>'), 'px'],
     ['a diagram waits for a click', (html: string) => within(html, /<g class/g, '<g data-step="1" class'), 'px'],
-    ['a diagram has no name', (html: string) => within(html, /(<svg[^>]*) aria-labelledby="[^"]*"/, '$1'), 'name is “”'],
+    ['a diagram has no name', (html: string) => within(html, /(role="img"[^>]*) aria-labelledby="[^"]*"/, '$1'), 'name is “”'],
+    ['labels are read as well', (html: string) => within(html, /(<svg[^>]*) aria-hidden="true"/, '$1'), 'are read beside'],
     ['a description is hidden', (html: string) => within(html, '<figcaption', '<figcaption hidden'), 'does not show'],
   ])('%s', async (_, spoil, says) => expect(await told(missingDiagrams, spoil)).toContain(says))
 
@@ -215,7 +216,7 @@ describe('a bad page is told', () => {
   })
 
   it('what axe knows of', async () => {
-    expect((await audit(source, html => html.replaceAll(` aria-labelledby="${id}-diagram-name"`, ''))).join()).toContain('svg-img-alt')
+    expect((await audit(source, html => html.replaceAll(` aria-labelledby="${id}-diagram-name"`, ''))).join()).toContain('role-img-alt')
   })
 })
 

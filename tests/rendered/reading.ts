@@ -25,7 +25,7 @@ interface Facts {
   title: string
   lang: string
   /** In the order of the page, the header first. */
-  parts: { id: string, headline: string, text: string, links: string[], figures: { name: string, caption: string, width: number, height: number }[] }[]
+  parts: { id: string, headline: string, text: string, links: string[], figures: { name: string, caption: string, width: number, height: number, isRead: boolean }[] }[]
   glossary: { term: string, definition: string }[]
   text: string
   /** Text that is smaller than it may be, with its size. */
@@ -48,12 +48,12 @@ export function factsOf(page: Page): Promise<Facts> {
       links: [...part.querySelectorAll('a')].map(link => link.href),
       figures: [...part.querySelectorAll('figure')].map((figure) => {
         const svg = figure.querySelector('svg')
-        const name = svg?.getAttribute('role') === 'img' ? document.getElementById(svg.getAttribute('aria-labelledby') ?? '') : null
+        const name = document.getElementById(svg?.closest('[role="img"]')?.getAttribute('aria-labelledby') ?? '')
         // The shapes, not the frame: an empty drawing has a frame as well.
         const shapes = [...svg?.querySelectorAll<SVGGraphicsElement>('path, rect, polygon, circle, text') ?? []].filter(shape => shape.checkVisibility({ opacityProperty: true, visibilityProperty: true })).map(shape => shape.getBoundingClientRect())
         const extent = (from: 'left' | 'top', to: 'right' | 'bottom') => Math.max(0, ...shapes.map(box => box[to])) - Math.min(...shapes.map(box => box[from]), 1e6)
         const caption = figure.querySelector('figcaption')
-        return { name: plain(name), caption: caption?.checkVisibility() ? plain(caption) : '', width: extent('left', 'right'), height: extent('top', 'bottom') }
+        return { name: plain(name), caption: caption?.checkVisibility() ? plain(caption) : '', width: extent('left', 'right'), height: extent('top', 'bottom'), isRead: svg !== null && !svg.closest('[aria-hidden="true"]') }
       }),
     }))
     const small: string[] = []
@@ -113,17 +113,18 @@ export function missingText({ parts, title, lang }: Facts, { edition, deck }: Ex
   ]
 }
 
-/** Every diagram is drawn, at a size that can be read, named, and described in words that show. */
+/** Every diagram is drawn, at a size that can be read, named, and described in words that show and are all that is read of it. */
 export function missingDiagrams({ parts }: Facts, { deck }: Expected): string[] {
   return deck.slides.flatMap((slide) => {
     const figures = parts.find(({ id }) => id === slide.id)?.figures ?? []
     const fences = stillFences(slide)
     if (figures.length !== fences.length) return [`${slide.id} has ${figures.length} diagrams, not ${fences.length}`]
     return fences.flatMap(({ title, description }, i) => {
-      const { name = '', caption = '', width = 0, height = 0 } = figures[i] ?? {}
+      const { name = '', caption = '', width = 0, height = 0, isRead = false } = figures[i] ?? {}
       return [
         ...name === title ? [] : [`${slide.id}: the diagram's name is “${name}”`],
         ...caption.includes(description) ? [] : [`${slide.id}: the diagram's description does not show`],
+        ...isRead ? [`${slide.id}: the diagram's labels are read beside its description`] : [],
         ...width > DRAWING && height > DRAWING / 3 ? [] : [`${slide.id}: the diagram is ${Math.round(width)} × ${Math.round(height)} px`],
       ]
     })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-chromium'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { slideName } from 'slidev-addon-present/spoken'
+import { words } from 'slidev-addon-present/words'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Pixels } from '../access/pixels.ts'
 import { enhanced, sights } from '../access/strokes.ts'
@@ -9,7 +10,7 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { editions, readEdition, source } from '../helpers/deck.ts'
 import { rules } from './rules/index.ts'
-import { statesOf } from './session.ts'
+import { lastClick, statesOf } from './session.ts'
 import { walkThrough, type Walk } from './walk.ts'
 
 const SCHEMES = ['light', 'dark'] as const
@@ -69,7 +70,8 @@ describe.each(editions)('$lang', (edition) => {
     const wrong = states.flatMap(({ slide, click }, i) => {
       const said = heard[i] ?? ''
       if (click === 0) return said === slideName(named, slide.no) ? [] : [`${slide.id}: ${said}`]
-      return said && said !== slideName(named, slide.no) ? [] : [`${slide.id} click ${click}: ${said}`]
+      // A click that only counts says nothing of what it brings.
+      return said && said !== slideName(named, slide.no) && said !== words[edition.words].step(click, lastClick(slide)) ? [] : [`${slide.id} click ${click}: ${said}`]
     })
     expect(wrong).toEqual([])
   })

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from 'vitest'
-import { changeBetween } from './changes.ts'
+import { broughtBy, changeBetween } from './changes.ts'
 
 function drawing(content: string): SVGSVGElement {
   document.body.innerHTML = `<svg>${content}</svg>`
@@ -19,7 +19,7 @@ const inside = (text: (zh: string, en: string) => string) =>
   `data-within="${text('产业', 'Industry')}" data-after="${text('制造', 'Making')}" data-before="${text('流通', 'Delivery')}"`
 
 it.each([
-  ['zh', '互联网公司现在在产业里，在制造和流通之间'],
+  ['zh', '互联网 公司现在在产业里，在制造和流通之间'],
   ['en', 'Internet firm is now in Industry, between Making and Delivery'],
 ] as const)('says in %s what moved where, and what is new to read', (language, sentence) => {
   const text = (zh: string, en: string) => language === 'zh' ? zh : en
@@ -42,4 +42,15 @@ it('takes the innermost group that a node lies in, where the drawing does not sa
 it('says nothing where nothing has changed', () => {
   const same = () => drawing(frame('Industry', 200) + node('firm', 'Firm', 400, 0))
   expect(changeBetween(same(), same(), 'en')).toEqual([])
+})
+
+it.each([
+  ['zh', '供方连到制造、流通 环节'],
+  ['en', '供方 connects to 制造, 流通 环节'],
+] as const)('says in %s what a step brings: its labels, else what its edges connect', (language, connected) => {
+  const edge = (from: string, to: string, content = '') => `<g class="edge" data-step="2" data-from="${from}" data-to="${to}"><path/>${content}</g>`
+  const nodes = node('s', '供方', 0, 0) + node('m', '制造', 200, 0) + node('d', '流通\n环节', 400, 0, 'data-step="1"') + node('bare', '', 600, 0)
+  const edges = drawing(nodes + edge('s', 'm') + edge('s', 'd') + edge('s', 'bare'))
+  expect([0, 1, 2, 3].map(step => broughtBy(step, edges, language))).toEqual([[], ['流通 环节'], [connected], []])
+  expect(broughtBy(2, drawing(nodes + edge('s', 'm') + edge('s', 'd', label('驱\n动'))), language)).toEqual(['驱 动'])
 })

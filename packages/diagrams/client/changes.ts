@@ -19,16 +19,16 @@ const NOTICEABLE = 1
  */
 export function changeBetween(from: SVGSVGElement, to: SVGSVGElement, language: Language): string[] {
   const words = changeWords[language]
-  const before = namedIn(from, language)
-  const moved = [...namedIn(to, language)].flatMap(([id, { label, middle, ...now }]) => {
+  const before = namedIn(from)
+  const moved = [...namedIn(to)].flatMap(([id, { label, middle, ...now }]) => {
     const was = before.get(id)
     if (!was || !label) return []
     const isElsewhere = !middle || !was.middle || Math.hypot(middle.x - was.middle.x, middle.y - was.middle.y) >= NOTICEABLE
     const isSaid = now.within !== was.within || now.after !== was.after || now.before !== was.before
     return isElsewhere && isSaid ? [words.moved(label, now, was)].filter(Boolean) : []
   })
-  const read = drawnLabels(from, { language }, () => true)
-  const fresh = drawnLabels(to, { language }, step => step === 0).filter((label) => {
+  const read = drawnLabels(from, () => true)
+  const fresh = drawnLabels(to, step => step === 0).filter((label) => {
     const at = read.indexOf(label)
     if (at >= 0) read.splice(at, 1)
     return at < 0 && label.trim() !== ''
@@ -36,20 +36,37 @@ export function changeBetween(from: SVGSVGElement, to: SVGSVGElement, language: 
   return [...moved, ...fresh]
 }
 
+/**
+ * What a step of a drawing brings to it: labels to read, else what its edges connect.
+ * @param step none brings what was there from the start, 0.
+ */
+export function broughtBy(step: number, drawing: Element, language: Language): string[] {
+  if (step === 0) return []
+  const labels = drawnLabels(drawing, each => each === step).map(label => label.trim()).filter(Boolean)
+  if (labels.length > 0) return labels
+  const names = new Map(Array.from(drawing.querySelectorAll<SVGGElement>('[data-node]'), el => [el.dataset['node'], labelOf(el)]))
+  const ends = new Map<string, string[]>()
+  for (const { dataset } of drawing.querySelectorAll<SVGGElement>(`.edge[data-step="${step}"]`)) {
+    const [from, to] = [names.get(dataset['from']), names.get(dataset['to'])]
+    if (from && to) ends.set(from, [...ends.get(from) ?? [], to])
+  }
+  return Array.from(ends, ([from, to]) => changeWords[language].connected(from, to))
+}
+
 /** What a drawing names and shows from the start, by its id. */
-function namedIn(drawing: SVGSVGElement, language: Language): Map<string, Named> {
-  const groups = [...drawing.querySelectorAll('.group')].map(el => ({ el, box: boxOf(el), label: labelOf(el, language) }))
+function namedIn(drawing: SVGSVGElement): Map<string, Named> {
+  const groups = [...drawing.querySelectorAll('.group')].map(el => ({ el, box: boxOf(el), label: labelOf(el) }))
   return new Map([...drawing.querySelectorAll<SVGGElement>('[data-node]:not([data-step])')].map((el) => {
     const { node = '', within, after, before } = el.dataset
     const box = boxOf(el)
     const middle = box && { x: box.x + box.width / 2, y: box.y + box.height / 2 }
     const around = groups.filter(group => group.el !== el && middle && group.box && holds(group.box, middle))
       .sort((a, b) => area(a.box) - area(b.box))
-    return [node, { label: labelOf(el, language), middle, within: within ?? around[0]?.label, after, before }]
+    return [node, { label: labelOf(el), middle, within: within ?? around[0]?.label, after, before }]
   }))
 }
 
-const labelOf = (el: Element, language: Language) => drawnLabels(el, { language }, () => true).join(' ').trim()
+const labelOf = (el: Element) => drawnLabels(el, () => true).join(' ').trim()
 
 interface Box extends Point { width: number, height: number }
 

@@ -50,13 +50,13 @@ it('takes as many clicks as it has steps, shows them one by one, and says what i
   const diagram = show({ title: 'a', description: '', steps: 2 }, svg)
   await diagram.vm.$nextTick()
   expect([...registered.values()]).toEqual([expect.objectContaining({ max: 2 })])
-  expect([diagram.attributes('data-shown'), described(diagram)]).toEqual(['', 'Drawn so far: one'])
+  expect([diagram.attributes('data-shown'), described(diagram), diagram.attributes('data-change')]).toEqual(['', 'Drawn so far: one', ''])
   current.value = 1
   await diagram.vm.$nextTick()
-  expect([diagram.attributes('data-shown'), described(diagram)]).toEqual(['1', 'Drawn so far: one, two rows'])
+  expect([diagram.attributes('data-shown'), described(diagram), diagram.attributes('data-change')]).toEqual(['1', 'Drawn so far: one, two rows', 'two rows'])
   current.value = 5
   await diagram.vm.$nextTick()
-  expect([diagram.attributes('data-shown'), described(diagram)]).toEqual(['1 2', 'one, two rows'])
+  expect([diagram.attributes('data-shown'), described(diagram), diagram.attributes('data-change')]).toEqual(['1 2', 'one, two rows', ''])
   diagram.unmount()
   expect(registered.size).toBe(0)
 })

@@ -16,10 +16,12 @@ export interface Whereabouts {
   before?: string | undefined
 }
 
-/** How a change from one state of a picture to the next is said. */
+/** How it is said what a click has changed in a picture. */
 interface ChangeWords {
   /** Where something is now; '' where nothing can be said of it. */
   moved: (name: string, now: Whereabouts, was: Whereabouts) => string
+  /** Edges that have come from one thing to others. */
+  connected: (from: string, to: readonly string[]) => string
 }
 
 export const changeWords: Readonly<Record<Language, ChangeWords>> = {
@@ -30,6 +32,7 @@ export const changeWords: Readonly<Record<Language, ChangeWords>> = {
       if (beside) return `${name}现在${beside}`
       return was.within ? `${name}不再在${was.within}里` : ''
     },
+    connected: (from, to) => `${from}连到${to.join('、')}`,
   },
   en: {
     moved: (name, { within, after, before }, was) => {
@@ -37,5 +40,6 @@ export const changeWords: Readonly<Record<Language, ChangeWords>> = {
       if (within || beside) return `${name} is now ${[within && `in ${within}`, beside].filter(Boolean).join(', ')}`
       return was.within ? `${name} is no longer in ${was.within}` : ''
     },
+    connected: (from, to) => `${from} connects to ${to.join(', ')}`,
   },
 }

@@ -51,7 +51,7 @@ export interface ReadingPart {
 export function readingParts({ slides, base, terms, ownMatter, classes }: ReadingInput): ReadingPart[] {
   /** Attributes that stay: all others belong to the framework, or set something off that the page sets off itself. */
   const KEPT = new Set(['id', 'class', 'href', 'hreflang', 'lang', 'src', 'alt', 'width', 'height', 'controls', 'poster', 'type', 'open', 'colspan', 'rowspan', 'scope', 'role', 'tabindex', 'start', 'data-label', 'aria-label', 'aria-labelledby', 'aria-current'])
-  const KEPT_IN_DRAWING = new Set(['class', 'viewBox', 'width', 'height', 'x', 'y', 'rx', 'ry', 'cx', 'cy', 'r', 'x1', 'y1', 'x2', 'y2', 'd', 'points', 'transform', 'font-size', 'role', 'aria-labelledby'])
+  const KEPT_IN_DRAWING = new Set(['class', 'viewBox', 'width', 'height', 'x', 'y', 'rx', 'ry', 'cx', 'cy', 'r', 'x1', 'y1', 'x2', 'y2', 'd', 'points', 'transform', 'font-size', 'aria-hidden'])
   const SKIPPED = 'script, style, template, button, input, select, textarea, canvas, object, embed, nav, [role="tooltip"], [aria-hidden="true"], [data-reading="skip"]'
   const BLOCKS = 'p, div, ul, ol, li, dl, dt, dd, table, figure, pre, blockquote, section, aside, hr, video, h1, h2, h3, h4, h5, h6'
 
@@ -69,7 +69,7 @@ export function readingParts({ slides, base, terms, ownMatter, classes }: Readin
     }
     for (const each of all('[data-reading="skip"]')) each.remove()
     const drawings = all('.diagram:has(svg)').map((diagram, i) => draw(diagram, `${id}-diagram${i ? `-${i + 1}` : ''}`))
-    for (const each of all(SKIPPED)) each.remove()
+    for (const each of all(SKIPPED)) if (!each.closest('.drawing')) each.remove()
     const headline = slide.querySelector('h1') ?? slide.querySelector('h2, h3')
     // The headline is the third level here: what stands below it goes down as well.
     for (const each of all('h1, h2, h3, h4, h5, h6')) if (each !== headline) rename(each, `h${Math.max(4, Math.min(6, Number(each.tagName[1]) + 2))}`)
@@ -121,14 +121,13 @@ export function readingParts({ slides, base, terms, ownMatter, classes }: Readin
     const { width } = svg.viewBox.baseVal
     const description = diagram.querySelector('p[hidden]')?.textContent ?? ''
     const mark = diagram.querySelector('.mark')?.textContent
-    svg.removeAttribute('aria-hidden')
-    svg.setAttribute('role', 'img')
-    svg.setAttribute('aria-labelledby', `${id}-name`)
     const caption = make('figcaption', {},
       make('p', { class: 'name', id: `${id}-name` }, diagram.getAttribute('aria-label') ?? ''),
       make('p', {}, ...mark ? [make('span', { class: 'mark' }, mark), ' '] : [], description))
-    // On a narrow screen it is wider than the page: reached by keyboard, and then scrolled.
-    const pan = make('div', { class: 'diagram pan', role: 'group', tabindex: '0', 'aria-labelledby': `${id}-name` }, svg)
+    // On a narrow screen it is wider than the page: reached by keyboard, and then scrolled. Labels are no text beside the
+    // description: Firefox would have them read from an SVG that is an image itself.
+    svg.setAttribute('aria-hidden', 'true')
+    const pan = make('div', { 'class': 'diagram pan', 'role': 'img', 'tabindex': '0', 'aria-labelledby': `${id}-name` }, svg)
     diagram.replaceWith(make('figure', { class: 'drawing', id }, pan, caption))
     return { id, width, sizes: [...svg.querySelectorAll('[font-size]')].map(each => Number.parseFloat(each.getAttribute('font-size') ?? '')).filter(size => size > 0) }
   }
