@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ensureChromium } from 'slidev-addon-deck/browser'
 import { x } from 'tinyexec'
-import { ensureTools } from './tools.ts'
+import { ensureTools, SCREEN_READER } from './tools.ts'
 
 /*
  * npm test                sets up browsers, the PDF tools and nginx, then checks style, types and behaviour; stops at the first that fails.
@@ -20,7 +20,7 @@ try {
     CHROMIUM_PATH: await ensureChromium(),
     ...isSoak && { SOAK: '1', FUZZ_FACTOR: process.env['FUZZ_FACTOR'] ?? '20', FUZZ_SEED: process.env['FUZZ_SEED'] ?? 'random' },
   }
-  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so', 'firefox-esr', 'WebKitWebDriver', 'Xvfb'])
+  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so', 'firefox-esr', 'WebKitWebDriver', 'Xvfb', ...isSoak ? SCREEN_READER : []])
   for (const [command = '', ...args] of steps) {
     const { exitCode } = await x(command, args, { nodeOptions: { cwd: root, env, stdio: 'inherit' } })
     process.exitCode = exitCode ?? 1

@@ -2,17 +2,21 @@ import { spawn } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
-/** Debian's package of each program the tests read PDFs, serve the deck and look at it with, and of nginx's module. */
+/** Debian's package of each program the tests read PDFs, serve the deck, look at it and listen to it with, and of nginx's module. */
 const PACKAGES = {
   'pdffonts': 'poppler-utils', 'pdfimages': 'poppler-utils', 'pdfinfo': 'poppler-utils', 'pdftoppm': 'poppler-utils', 'pdftotext': 'poppler-utils',
   'qpdf': 'qpdf',
   'firefox-esr': 'firefox-esr', 'WebKitWebDriver': 'webkit2gtk-driver', 'Xvfb': 'xvfb',
   'nginx': 'nginx', 'ngx_http_brotli_static_module.so': 'libnginx-mod-http-brotli-static',
+  'orca': 'orca', 'speech-dispatcher': 'speech-dispatcher', 'at-spi-bus-launcher': 'at-spi2-core', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox', 'xdotool': 'xdotool',
 } as const
 export type Tool = keyof typeof PACKAGES
 
+/** What a screen reader takes (soak/orca): which only soak runs install. */
+export const SCREEN_READER = ['orca', 'speech-dispatcher', 'at-spi-bus-launcher', 'dbus-daemon', 'openbox', 'xdotool', 'Xvfb', 'firefox-esr'] as const satisfies readonly Tool[]
+
 /** Where Debian puts what is not on an ordinary user's PATH. */
-const FURTHER_FOLDERS: Partial<Record<Tool, string>> = { 'nginx': '/usr/sbin', 'ngx_http_brotli_static_module.so': '/usr/lib/nginx/modules' }
+const FURTHER_FOLDERS: Partial<Record<Tool, string>> = { 'nginx': '/usr/sbin', 'at-spi-bus-launcher': '/usr/libexec', 'ngx_http_brotli_static_module.so': '/usr/lib/nginx/modules' }
 
 const PATIENCE = 600_000
 

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { slideName } from 'slidev-addon-present/spoken'
+import { words } from 'slidev-addon-present/words'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
+import { lastClick } from '../rendered/session.ts'
+import { ScreenReader } from './orca/screen-reader.ts'
+
+/*
+ * What Orca says in Firefox, word for word. What any screen reader gets of every slide: access/snapshots.
+ * Renewed by: npm run test:soak -- orca -u
+ */
+
+const TIMEOUT = 400_000
+
+let built: BuiltDeck
+beforeAll(async () => {
+  built = await buildDeck('plain')
+})
+afterAll(() => built?.close())
+
+/** Opens a page, presses keys from its top on, and tells what was said at each. */
+async function tell(address: string, keys: readonly string[]): Promise<Map<string, string[]>> {
+  const reader = await ScreenReader.open(address)
+  try {
+    await reader.listenFor('Page has')
+    const told = new Map<string, string[]>()
+    for (const [i, key] of ['ctrl+Home', ...keys].entries()) told.set(`${i} ${key}`, await reader.press(key))
+    return told
+  }
+  finally {
+    await reader.close()
+  }
+}
+
+const textOf = (told: ReadonlyMap<string, readonly string[]>) => Array.from(told, ([key, said]) => [`## ${key}`, ...said].join('\n')).join('\n\n')
+
+describe.each(editions)('Orca, $lang', (edition) => {
+  it('says each slide and click once, keeps its focus mode, and says what the list of keys is called', async () => {
+    const { slides } = await readEdition(edition)
+    const slide = slideThat(slides.slice(1), each => lastClick(each) > 0)
+    const next = slides[slide.no] ?? slide
+    const forwards = Array.from({ length: lastClick(slide) + 2 }, () => 'Next')
+    // In browse mode; then, with the cursor in the slide, in focus mode.
+    const told = await tell(`${built.baseOf(edition)}${slide.id}/`, [...forwards, 'Down', 'Down', 'Insert+a', 'Right', 'Right', 'question', 'Escape'])
+    await expect(textOf(told)).toMatchFileSnapshot(join(import.meta.dirname, `orca/slides.${edition.language}.txt`))
+    const said = [...told.values()].flat()
+    // On the way to the voice, full-width marks become narrow ones.
+    const called = slideName({ language: edition.words, slides }, next.no).normalize('NFKC')
+    expect(said.filter(each => each.includes(called))).toHaveLength(1)
+    expect(said.slice(said.indexOf('Focus mode') + 1, said.findIndex(each => each.startsWith(words[edition.words].help.close)))).not.toContain('Browse mode')
+    expect(said.some(each => each.includes(words[edition.words].help.title))).toBe(true)
+  }, TIMEOUT)
+})
+
+it('of a drawing on the reading page, Orca reads name and description alone', async () => {
+  // From the top to the first picture, then on by lines.
+  const told = await tell(`${built.baseOf(source)}read/`, ['g', 'Down', 'Down', 'Down'])
+  await expect(textOf(told)).toMatchFileSnapshot(join(import.meta.dirname, 'orca/read.txt'))
+}, TIMEOUT)
