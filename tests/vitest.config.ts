@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { BrowserTable } from './setup/browser-table.ts'
 import { ClosingLine } from './setup/reporter.ts'
 import { LongestFirst } from './setup/sequencer.ts'
 
 /** `npm run test:soak`: what takes long, and the fuzz with many more inputs. */
 const isSoak = process.env['SOAK'] === '1'
+const table = new BrowserTable()
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -15,7 +17,7 @@ export default defineConfig({
     include: isSoak ? ['tests/soak/*.test.ts', '**/fuzz/*.test.ts'] : ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...isSoak ? [] : ['tests/soak/**']],
     globalSetup: 'tests/setup/services.ts',
-    reporters: ['default', new ClosingLine()],
+    reporters: ['default', table, new ClosingLine(table)],
     // One for each of two cores: the browser that they share is busy as well.
     maxWorkers: 2,
     maxConcurrency: 3,

@@ -12,7 +12,15 @@ import { findTool, type Tool } from '../setup/tools.ts'
 
 export const browserNames = ['Chromium', 'Firefox', 'WebKit'] as const
 export type BrowserName = typeof browserNames[number]
-export type Key = 'ArrowRight' | 'ArrowLeft' | 'Escape' | 'd' | 'l' | 'o'
+
+/** Keys by their names in Playwright and Puppeteer, with what Selenium sends for each. */
+const KEYS = {
+  'ArrowRight': SeleniumKey.ARROW_RIGHT, 'ArrowLeft': SeleniumKey.ARROW_LEFT, 'ArrowDown': SeleniumKey.ARROW_DOWN, 'ArrowUp': SeleniumKey.ARROW_UP,
+  'PageDown': SeleniumKey.PAGE_DOWN, 'PageUp': SeleniumKey.PAGE_UP, ' ': SeleniumKey.SPACE, 'Enter': SeleniumKey.ENTER, 'Escape': SeleniumKey.ESCAPE,
+  'b': 'b', 'd': 'd', 'g': 'g', 'l': 'l', 'o': 'o', '?': '?',
+  '0': '0', '1': '1', '2': '2', '3': '3', '4': '4', '5': '5', '6': '6', '7': '7', '8': '8', '9': '9',
+} as const
+export type Key = keyof typeof KEYS
 
 /** How long a page may take, in milliseconds. */
 const PATIENCE = 120_000
@@ -30,6 +38,10 @@ export interface BrowserWindow {
   press: (keys: readonly Key[]) => Promise<void>
   /** Clicks the first element that a selector finds. */
   click: (selector: string) => Promise<void>
+  /** Draws a finger over the page, from one place of the window to another. */
+  swipe: (from: Place, to: Place) => Promise<void>
+  /** Gives the page another size, in px. */
+  resize: (width: number, height: number) => Promise<void>
   /** Runs a function in the page: it may use nothing from outside itself. */
   evaluate: <Result, Argument = undefined>(work: (argument: Argument) => Result, argument?: Argument) => Promise<Result>
   /** Addresses that it has asked for, of pages as well; some browsers leave out those of files. */
@@ -38,6 +50,7 @@ export interface BrowserWindow {
   opened: () => Promise<Omit<BrowserWindow, 'opened' | 'close'>>
   close: () => Promise<void>
 }
+interface Place { x: number, y: number }
 type Opened = Awaited<ReturnType<BrowserWindow['opened']>>
 
 /** What a window is to be like. */
@@ -45,6 +58,14 @@ interface Wants {
   lessMotion?: boolean
   /** Without any network; WebKit's driver cannot be without. */
   offline?: boolean
+  /** As a visitor has it: with touch, service workers and windows as narrow as a phone. */
+  isVisited?: boolean
+}
+
+/** A finger's way, in as many parts as it takes to be seen moving. */
+function* wayOf(from: Place, to: Place): Generator<Place> {
+  const parts = 6
+  for (let i = 1; i <= parts; i++) yield { x: Math.round(from.x + (to.x - from.x) * i / parts), y: Math.round(from.y + (to.y - from.y) * i / parts) }
 }
 
 /** Opens a window. @throws where the browser is not there, or does not start. */
@@ -82,6 +103,15 @@ function chromiumWindow(page: Page): Opened {
     open: async (address) => { await page.goto(address) },
     press: async (keys) => { for (const key of keys) await page.keyboard.press(key) },
     click: selector => page.click(selector),
+    async swipe(from, to) {
+      const cdp = await page.context().newCDPSession(page)
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Place[]) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints })
+      await touch('touchStart', [from])
+      for (const place of wayOf(from, to)) await touch('touchMove', [place])
+      await touch('touchEnd', [])
+      await cdp.detach()
+    },
+    resize: (width, height) => page.setViewportSize({ width, height }),
     evaluate: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
     requests: () => Promise.resolve(asked),
   }
@@ -95,12 +125,16 @@ function firefoxWindow(page: FirefoxPage, version: string): Opened {
     open: async (address) => { await page.goto(address, { timeout: PATIENCE }) },
     press: async (keys) => { for (const key of keys) await page.keyboard.press(key) },
     click: selector => page.click(selector),
+    async swipe(from, to) {
+      await page.touchscreen.touchStart(from.x, from.y)
+      for (const { x, y } of wayOf(from, to)) await page.touchscreen.touchMove(x, y)
+      await page.touchscreen.touchEnd()
+    },
+    resize: (width, height) => page.setViewport({ width, height }),
     evaluate: <Result, Argument>(work: (argument: Argument) => Result, argument?: Argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`) as Promise<Result>,
     requests: () => Promise.resolve(asked),
   }
 }
-
-const SELENIUM_KEYS: Readonly<Record<Key, string>> = { ArrowRight: SeleniumKey.ARROW_RIGHT, ArrowLeft: SeleniumKey.ARROW_LEFT, Escape: SeleniumKey.ESCAPE, d: 'd', l: 'l', o: 'o' }
 
 /** @param handle of the driver's window that it is. */
 function webkitWindow(driver: WebDriver, version: string, handle: string): Opened {
@@ -112,17 +146,30 @@ function webkitWindow(driver: WebDriver, version: string, handle: string): Opene
   return {
     version,
     open: async address => (await here()).get(address),
-    press: async keys => keys.reduce((all, key) => all.keyDown(SELENIUM_KEYS[key]).keyUp(SELENIUM_KEYS[key]), (await here()).actions()).perform(),
+    press: async keys => keys.reduce((all, key) => all.keyDown(KEYS[key]).keyUp(KEYS[key]), (await here()).actions()).perform(),
     click: async selector => (await here()).findElement(By.css(selector)).click(),
+    // The driver makes a mouse of a finger: the page gets the events that a finger sends, from the pointer that there is.
+    swipe: (from, to) => evaluate(({ from, to, way }) => {
+      const send = (type: string, { x, y }: Place) => document.elementFromPoint(from.x, from.y)?.dispatchEvent(new PointerEvent(type, { pointerId: 1, pointerType: 'touch', isPrimary: true, bubbles: true, buttons: type === 'pointerup' ? 0 : 1, clientX: x, clientY: y }))
+      send('pointerdown', from)
+      for (const place of way) send('pointermove', place)
+      send('pointerup', to)
+    }, { from, to, way: [...wayOf(from, to)] }),
+    async resize(width, height) {
+      const frame = (await here()).manage().window()
+      const inner = await evaluate(() => ({ width: innerWidth, height: innerHeight }))
+      const outer = await frame.getRect()
+      await frame.setRect({ ...outer, width: width + outer.width - inner.width, height: height + outer.height - inner.height })
+    },
     evaluate,
     requests: () => evaluate(() => [location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)]),
   }
 }
 
 const openers: Readonly<Record<BrowserName, (wants: Wants) => Promise<BrowserWindow>>> = {
-  async Chromium({ lessMotion, offline = false }) {
+  async Chromium({ lessMotion, offline = false, isVisited = false }) {
     const browser = await connectBrowser()
-    const page = await browser.newPage({ viewport: WINDOW, reducedMotion: lessMotion ? 'reduce' : 'no-preference', serviceWorkers: 'block', offline })
+    const page = await browser.newPage({ viewport: WINDOW, reducedMotion: lessMotion ? 'reduce' : 'no-preference', serviceWorkers: isVisited ? 'allow' : 'block', hasTouch: isVisited, offline })
     const opening = page.waitForEvent('popup', { timeout: 0 }).then(chromiumWindow)
     // Nobody may ask for it.
     opening.catch(() => undefined)
@@ -138,7 +185,7 @@ const openers: Readonly<Record<BrowserName, (wants: Wants) => Promise<BrowserWin
     return { ...firefoxWindow(page, version), opened: () => opening, close: () => browser.close() }
   },
 
-  async WebKit({ lessMotion }) {
+  async WebKit({ lessMotion, isVisited }) {
     const settings = await mkdtemp(join(tmpdir(), 'webkit-'))
     const running: ChildProcess[] = []
     const end = async () => {
@@ -153,7 +200,9 @@ const openers: Readonly<Record<BrowserName, (wants: Wants) => Promise<BrowserWin
       // What Debian's desktop calls animations is less motion to a page.
       await mkdir(join(settings, 'gtk-3.0'))
       await writeFile(join(settings, 'gtk-3.0/settings.ini'), `[Settings]\ngtk-enable-animations=${lessMotion ? 0 : 1}\n`)
-      const screen = spawn(await needed('Xvfb'), ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+      // Its bar would keep the window wider than a phone.
+      if (isVisited) await writeFile(join(settings, 'gtk-3.0/gtk.css'), '* { min-width: 0; margin: 0; padding: 0; border: 0; font-size: 4px; }')
+      const screen = spawn(await needed('Xvfb'), ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
       running.push(screen)
       const display = await firstLine(screen)
       const port = await getRandomPort('127.0.0.1')

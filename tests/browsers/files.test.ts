@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { editions, others, readEdition } from '../helpers/deck.ts'
 import { isThere, onPage, onSlide } from './browsers.ts'
 
@@ -28,6 +29,7 @@ describe.each(editions)('the $lang edition', (edition) => {
       return found
     })
     expect(missing).toEqual([])
+    checked('Firefox', 'pages that ask for no file that is not there', addresses.length)
   })
 })
 
@@ -54,6 +56,7 @@ it('a page that is left while it loads is left, in Firefox too', async () => {
       await expect.poll(() => scripts.waiting).toBeGreaterThan(0)
       await evaluate((path) => { location.assign(path) }, `/${other.folder}/`)
       await expect.poll(() => evaluate(() => location.pathname)).toBe(`/${other.folder}/`)
+      checked('Firefox', 'a page is left while it loads', 1)
     })
   }
   finally {

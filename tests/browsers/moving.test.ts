@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { isStill, position } from '../helpers/in-window.ts'
 import { positionsOf } from '../hard-use/talk.ts'
@@ -54,6 +55,7 @@ describe.each(browserNames)('%s', (name) => {
     expect(seen.map(({ y }) => y)).toEqual(seen.map(({ y }) => y).toSorted((a, b) => a - b))
     expect(seen.at(-1)?.y).toBeCloseTo(to.y, 0)
     expect(seen.at(-1)?.x).toBeCloseTo(to.x, 0)
+    checked(name, 'a picture glides, and does not for who wants no motion', 1)
   }))
 
   it('a hundred fast keys, over slides that glide: none is lost, none counts twice', () => inBrowser(name, '', async ({ evaluate, press }) => {
@@ -64,6 +66,7 @@ describe.each(browserNames)('%s', (name) => {
     await evaluate(isStill)
     expect(await evaluate(position)).toBe(positions[20])
     expect(await evaluate(isGliding)).toBe(false)
+    checked(name, 'fast keys over slides that glide', 100)
   }))
 
   it('shows no frame between to who wants no motion', () => inBrowser(name, `${moving.id}/`, async ({ evaluate, press }) => {
@@ -72,5 +75,6 @@ describe.each(browserNames)('%s', (name) => {
     await expect.poll(() => evaluate(position)).toBe(`${moving.no}.1`)
     await expect.poll(() => evaluate(() => document.querySelectorAll('#slideshow .states > .diagram')[1]?.hasAttribute('data-away'))).toBe(false)
     expect(await evaluate(way)).toEqual([])
+    checked(name, 'a picture glides, and does not for who wants no motion', 1)
   }, true))
 })

@@ -2,6 +2,7 @@ import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { editions, readEdition, source } from '../helpers/deck.ts'
 import { position } from '../helpers/in-window.ts'
 import { DECORATION, MARKS } from '../rendered/limits.ts'
@@ -123,6 +124,7 @@ describe.each(editions)('$lang', (edition) => {
       return beside ? elsewhere(snapshot, beside).map(finding => `${place}: ${finding}`) : [`${place}: Chromium did not come by`]
     })).toEqual([])
     expect(await window.evaluate(faults)).toEqual([])
+    checked(name, 'every slide and click beside Chromium’s: places, faces, console', seen.length)
   }))
 })
 

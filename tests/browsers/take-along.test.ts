@@ -6,12 +6,14 @@ import { exportName } from 'slidev-addon-deck/project'
 import { siteWords } from 'slidev-addon-site/words'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { editions, others, project, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { filesOf } from '../helpers/files.ts'
 import { isStill, position } from '../helpers/in-window.ts'
 import { positionsOf } from '../hard-use/talk.ts'
 import { runExport } from '../pdf/command.ts'
 import { browserNames, onPage, type BrowserName, type BrowserWindow } from './browsers.ts'
+import { unstyled } from './reading-page.ts'
 
 /** In bytes: it goes into any mail. */
 const MOST = 1_000_000
@@ -93,6 +95,7 @@ describe.each(browserNames)('%s', (name) => {
     expect(families).toEqual(['Deck Sans', 'Deck Serif'])
     expect(face).toBe('Deck Serif')
     expect(await askedBeyond([nameOf(source)], window)).toEqual([])
+    checked(name, 'the HTML file from a disk, without network: every slide and click', seen.length)
   }))
 
   it('is light and dark, shows all slides, and leads to the same place of the other edition', () => inBrowser(name, at(nameOf(source)), async (window) => {
@@ -116,6 +119,7 @@ describe.each(browserNames)('%s', (name) => {
     expect((await evaluate(faces)).status).toEqual(['loaded'])
     expect(await evaluate(() => location.pathname)).toBe(new URL(at(nameOf(other))).pathname)
     expect(await askedBeyond(editions.map(nameOf), window)).toEqual([])
+    checked(name, 'the HTML file: dark, overview, and the other edition’s file', 3)
   }))
 
   it('keeps a presenter view in step for a hundred keys, whichever window they are pressed in', () => inBrowser(name, at(join('notes', nameOf(source))), async (audience) => {
@@ -137,6 +141,7 @@ describe.each(browserNames)('%s', (name) => {
       expect(await window.evaluate(position)).toBe(positions[place])
       expect(await askedBeyond([join('notes', nameOf(source))], window)).toEqual([])
     }
+    checked(name, 'the HTML file with notes: keys after which its two windows are in step', steps.reduce((sum, [,, times]) => sum + times, 0))
   }))
 })
 
@@ -182,7 +187,7 @@ describe('a check that fails', () => {
   })
 })
 
-it.each(browserNames)('a page of the hosted build, opened from a disk, names the file to open (%s)', async (name) => {
+it.each(browserNames)('a page of the hosted build, opened from a disk, names the file to open; the reading page is read (%s)', async (name) => {
   const copy = await mkdtemp(join(tmpdir(), 'from disk '))
   try {
     await cp(built.folder, copy, { recursive: true })
@@ -191,6 +196,14 @@ it.each(browserNames)('a page of the hosted build, opened from a disk, names the
       for (const { edition, address } of pages) {
         await open(address)
         await expect.poll(() => evaluate(() => document.body.innerText.trim()), { message: address }).toBe(siteWords[edition.words].fromDisk(nameOf(edition)))
+      }
+      checked(name, 'a page of the hosted build, opened from a disk, says what to open', pages.length)
+      // The page for reading needs no server.
+      for (const { folder: own } of editions) {
+        await open(pathToFileURL(join(copy, own, 'read/index.html')).href)
+        expect(await evaluate(unstyled)).toEqual([])
+        expect(await evaluate(() => [...document.querySelectorAll('a')].map(({ href }) => href).filter(href => href.startsWith('file:')))).toEqual(expect.arrayContaining(['sources/', 'read/'].map(path => expect.stringMatching(new RegExp(`from%20disk%20.*/${path}`)) as string)))
+        checked(name, 'the reading page of the hosted build, opened from a disk', 1)
       }
     })
   }

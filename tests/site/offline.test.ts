@@ -145,6 +145,9 @@ describe.each([['/', 'plain', false], [PUBLISHED_BASE, 'published', true]] as co
     expect(wrong).toEqual([])
 
     for (const path of ['', 'index.html', '?clicks=0', 'read/', 'read', 'read/?x#y']) expect((await page.goto(address + path))?.status(), path).toBe(200)
+    // What the reading page names is found from below its folder's slash.
+    await page.goto(`${address}read?x`)
+    expect(page.url()).toBe(`${address}read/?x`)
 
     const { title } = siteWords[edition.words].notFound
     for (const path of ['nowhere/', 'nowhere/deep/in', '99/', encodeURI('没有'), '%zz', 'print/']) {

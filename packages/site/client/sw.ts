@@ -72,6 +72,8 @@ async function page({ request, resultingClientId }: FetchEvent, path: string): P
   if (fresh && fresh.status < 500) return fresh
   const copy = await kept.matchPrecache(address)
   if (!copy) return answer
+  // What the reading page names is found from below its folder's slash, as a host sees to.
+  if (path === 'read') return Response.redirect(address + new URL(request.url).search)
   keptPages.add(resultingClientId)
   return copy
 }

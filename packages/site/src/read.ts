@@ -54,13 +54,14 @@ export async function writeReadingPage(browser: Browser, site: SiteEdition, head
     await view.setContent(readingHtml(site, head, parts, ''))
     const file = await writePageStyle(join(folder, 'assets'), 'read', deck, style, await view.evaluate(textByFace, style))
     await mkdir(join(folder, 'read'), { recursive: true })
-    await writeFile(join(folder, 'read/index.html'), readingHtml(site, head, parts, `${ownBase}assets/${file}`))
+    await writeFile(join(folder, 'read/index.html'), readingHtml(site, head, parts, `../assets/${file}`))
   }
   finally {
     await view.close()
   }
 }
 
+/** @param style address of its style, from its folder. */
 function readingHtml({ edition, deck, project, base, ownBase, title, allowance, pdf, card }: SiteEdition, head: string, parts: readonly Part[], style: string): string {
   const labels = siteWords[edition.words]
   const { license } = deck.headmatter
@@ -79,7 +80,7 @@ function readingHtml({ edition, deck, project, base, ownBase, title, allowance, 
   const contents = chapters.flatMap(([chapter, slides]) => chapter
     ? `<li><a href="#${chapterAnchor(slides)}">${escapeHtml(chapter)}</a> <span>${slides[0]?.headline ?? ''}</span></li>`
     : slides.filter(({ headline }) => headline).map(({ anchor, headline }) => `<li><a href="#${anchor}">${headline}</a></li>`))
-  return `<!DOCTYPE html>
+  const page = `<!DOCTYPE html>
 <html lang="${edition.lang}">
 <head>
 <meta charset="utf-8">
@@ -110,6 +111,22 @@ ${typeof license === 'string' ? `<p>${license}</p>\n` : ''}<p><a href="#contents
 </body>
 </html>
 `
+  const [top = '', body = ''] = page.split(/(?=<body>)/)
+  return top + fromOwnFolder(body, base, ownBase)
+}
+
+/**
+ * The page's addresses of the site as they are from its own folder, `read/` of the edition: pictures and links are found from a
+ * disk as well. On a host the page's own address ends with a slash.
+ */
+export function fromOwnFolder(html: string, base: string, ownBase: string): string {
+  const toBase = '../'.repeat(ownBase === base ? 1 : 2)
+  const fromHere = (address: string) => {
+    if (address.startsWith(ownBase)) return `../${address.slice(ownBase.length)}`
+    return address.startsWith(base) ? toBase + address.slice(base.length) : address
+  }
+  // Within tags only: text may show such an attribute, in code.
+  return html.replace(/<[a-z](?:[^">]|"[^"]*")*>/g, tag => tag.replace(/(\s(?:href|src|poster)=")(\/(?!\/)[^"]*)/g, (_, before: string, address: string) => before + fromHere(address)))
 }
 
 function articleHtml({ slide, anchor, headline, kicker, body }: Part, parts: readonly Part[], deck: SourceDeck, base: string): string {

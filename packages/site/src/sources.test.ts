@@ -34,3 +34,10 @@ it('pages without a switch have the dark colours where the system has them, on a
   expect(tokens.endsWith(':root { --paper: white; }\n@media screen and (prefers-color-scheme: dark) {\n:root { --paper: black; }\n}')).toBe(true)
   expect(tokens).toMatch(/@media screen and \(prefers-color-scheme: dark\) \{\n:where\(:root\) \{\s*--paper: #121212;/)
 })
+
+it('and those of a wish for more contrast, which stand below it', async () => {
+  await write('html.dark { --paper: #111; }\n@media (prefers-contrast: more) {\n:root { --paper: white; }\nhtml.dark { --paper: black; }\n}')
+  const tokens = await tokensForBothSchemes(project)
+  expect(tokens).not.toContain('html.dark')
+  expect(tokens.endsWith('@media (prefers-contrast: more) {\n:root { --paper: white; }\n@media screen and (prefers-color-scheme: dark) {\n:root { --paper: black; }\n}\n}')).toBe(true)
+})

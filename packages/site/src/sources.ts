@@ -47,5 +47,5 @@ export async function paperColours(project: DeckProject): Promise<{ light: strin
 
 /** The tokens for pages without a switch: on a screen, the dark colours where the system has them. */
 export async function tokensForBothSchemes(project: DeckProject): Promise<string> {
-  return (await tokensOf(project)).map(tokens => tokens.replace(/(:where\()?html\.dark(\)?) (\{[^}]*\})/, '@media screen and (prefers-color-scheme: dark) {\n$1:root$2 $3\n}')).join('\n')
+  return (await tokensOf(project)).map(tokens => tokens.replace(/(:where\()?html\.dark(\)?) (\{[^}]*\})/g, '@media screen and (prefers-color-scheme: dark) {\n$1:root$2 $3\n}')).join('\n')
 }
