@@ -3,7 +3,7 @@ import { afterAll, expect, it } from 'vitest'
 import { explainFailure } from 'slidev-addon-site/build-failure'
 import { UsageError } from 'slidev-addon-deck/command-line'
 import { editionAddress } from 'slidev-addon-deck/edition-address'
-import { noteHtml, noteText } from 'slidev-addon-deck/note-markup'
+import { noteHtml, noteParagraphs } from 'slidev-addon-deck/note-markup'
 import { clock, paceOf } from 'slidev-addon-present/pace'
 import { slideRange } from 'slidev-deck-export/order'
 import { editions } from '../helpers/deck.ts'
@@ -23,7 +23,8 @@ function holds(text: fc.Arbitrary<string>, runs: number, property: (text: string
 it('narrates any notes', () => {
   holds(hostileText, 800, (note) => {
     expect(noteHtml(note)).not.toMatch(/<(?:script|style|iframe)|\[click\]/i)
-    expect(noteText(note).length).toBeLessThanOrEqual(2 * note.length + 100)
+    const runs = noteParagraphs(note).flatMap(paragraph => paragraph.runs)
+    expect(runs.map(run => 'text' in run ? run.text : '').join('').length).toBeLessThanOrEqual(2 * note.length + 100)
   })
 }, TIMEOUT)
 

@@ -60,7 +60,7 @@ const only = ['--only', 'deck', '--edition', source.language]
 describe('a wrong command line ends with 2 and says how to use it', () => {
   it.each([
     [['--range', '1-999'], 'outside the deck'],
-    [['--dark', '--only', 'pptx'], '--dark is for the deck'],
+    [['--dark', '--only', 'handout'], '--dark is for the deck'],
     [['--sharp'], '--sharp'],
   ])('%j', async (args, message) => {
     const { code, output } = await runHere('export', [...args, '--out', out])

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportName } from 'slidev-addon-deck/project'
@@ -35,14 +35,4 @@ it('exports a range with a page for each click, labelled by slide and click', as
   const first = 1 + (cover ? lastClick(cover) : 0)
   expect(pdf.text[first]?.length).toBeLessThan(pdf.text[first + 1]?.length ?? 0)
   expect(await readdir(folder)).toEqual([FILE])
-}, TIMEOUT)
-
-it('exports an editable PPTX with notes', async () => {
-  const { output, code } = await runExport(['--only', 'pptx', '--edition', source.language, '--range', '1-2', '--out', folder])
-  expect(code, output).toBe(0)
-  // Names of a ZIP's files stand in it as they are.
-  const archive = await readFile(join(folder, exportName(project, source, 'pptx')), 'latin1')
-  const files = (pattern: RegExp) => new Set(archive.match(pattern)).size
-  expect(files(/ppt\/slides\/slide\d+\.xml/g)).toBe(2)
-  expect(files(/ppt\/notesSlides\/notesSlide\d+\.xml/g)).toBe(2)
 }, TIMEOUT)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -128,6 +128,12 @@ export async function missingInNotes({ project, edition, slides }: Pick<Deck, 'p
   const characters: Characters = new Map()
   for (const { note, noteLine, file } of slides) addCharacters(characters, note, { file, line: noteLine, stage: 0 })
   return missingOf({ face, characters, origin: await originOf(face, characters.keys()) })
+}
+
+/** A source's font as other programs know it: its name, like `Noto Serif SC`, and its kind, like `serif`. */
+export function familyOf({ package: name }: FontSource): { family: string, category: string } {
+  const { family, category } = JSON.parse(readFileSync(join(folderOf(name), 'metadata.json'), 'utf8')) as { family: string, category: string }
+  return { family, category }
 }
 
 /**

@@ -6,8 +6,6 @@ import { MARKER } from './notes.ts'
 
 /** Where the speaker clicks, in the handout: its styles paint it. */
 const CLICK = '<span class="click" aria-hidden="true"></span>'
-/** The same in plain text. */
-const PLAIN_CLICK = '▶ '
 const MARKER_AND_BLANKS = new RegExp(`${MARKER.source}\\s*`, 'gi')
 
 // As Slidev reads notes.
@@ -82,40 +80,65 @@ export function noteHtml(note: string): string {
   return markdown.renderer.render(blocksOf(note), markdown.options, {})
 }
 
-/** Notes as plain text without the marks of Markdown: paragraphs and items on lines of their own, a link followed by its address. */
-export function noteText(note: string): string {
-  const lines: string[] = []
+/** A stretch of notes in one look, or the place of some clicks. */
+export type NoteRun = { text: string, isBold?: boolean, isItalic?: boolean, link?: string } | { clicks: number }
+
+/** A paragraph or an item of notes. */
+export interface NoteParagraph {
+  /** How deep it stands in lists: 0 outside of them. */
+  level: number
+  /** What stands before an item: its number, or a bullet; nothing in an item's further paragraphs. */
+  mark?: { number: number } | 'bullet'
+  runs: NoteRun[]
+}
+
+/** Notes as paragraphs with the look of their words, for what knows no HTML. */
+export function noteParagraphs(note: string): NoteParagraph[] {
+  const paragraphs: NoteParagraph[] = []
   const lists: { next?: number }[] = []
-  let mark = ''
-  let isNewList = false
+  let mark: NoteParagraph['mark']
+  let isHeading = false
   for (const token of blocksOf(note)) {
-    if (/^(?:bullet|ordered)_list_open$/.test(token.type) && lists.length === 0) isNewList = true
     if (token.type === 'bullet_list_open') lists.push({})
     if (token.type === 'ordered_list_open') lists.push({ next: Number(token.attrGet('start') ?? 1) })
     if (token.type === 'bullet_list_close' || token.type === 'ordered_list_close') lists.pop()
     if (token.type === 'list_item_open') {
       const list = lists.at(-1)
-      mark = `${'  '.repeat(lists.length - 1)}${list?.next === undefined ? '•' : `${list.next++}.`} `
+      mark = list?.next === undefined ? 'bullet' : { number: list.next++ }
     }
-    const text = token.type === 'inline' ? inlineText(token.children ?? []) : ['fence', 'code_block'].includes(token.type) ? token.content.trimEnd() : token.type === 'html_block' ? textOfHtml(token.content) : ''
-    if (!text) continue
-    // Paragraphs and lists stand apart, items one below the other.
-    if (lines.length > 0 && (!mark || isNewList)) lines.push('')
-    lines.push(mark + text)
-    mark = ''
-    isNewList = false
+    if (token.type === 'heading_open' || token.type === 'heading_close') isHeading = token.type === 'heading_open'
+    const runs = token.type === 'inline' ? inlineRuns(token.children ?? [], isHeading)
+      : ['fence', 'code_block'].includes(token.type) ? [{ text: token.content.trimEnd() }]
+          : token.type === 'html_block' ? [{ text: textOfHtml(token.content) }] : []
+    if (runs.every(run => 'text' in run && !run.text.trim())) continue
+    paragraphs.push({ level: lists.length, ...mark && { mark }, runs })
+    mark = undefined
   }
-  return lines.join('\n')
+  return paragraphs
 }
 
-function inlineText(tokens: readonly Token[]): string {
-  let address = ''
-  return tokens.map((token) => {
+function inlineRuns(tokens: readonly Token[], isHeading: boolean): NoteRun[] {
+  const runs: NoteRun[] = []
+  let [bold, italic, link] = [isHeading ? 1 : 0, 0, '']
+  const add = (text: string) => {
+    if (text) runs.push({ text, ...bold > 0 && { isBold: true }, ...italic > 0 && { isItalic: true }, ...link && { link } })
+  }
+  for (const token of tokens) {
     const { type, content } = token
-    if (type === 'softbreak' || type === 'hardbreak') return type === 'softbreak' ? ' ' : '\n'
-    if (type === 'html_inline') return ''
-    if (type === 'link_open') address = token.attrGet('href') ?? ''
-    if (type === 'link_close') return address && ` (${address})`
-    return content.replace(MARKER_AND_BLANKS, PLAIN_CLICK)
-  }).join('').trim()
+    if (type === 'strong_open' || type === 'strong_close') bold += type === 'strong_open' ? 1 : -1
+    else if (type === 'em_open' || type === 'em_close') italic += type === 'em_open' ? 1 : -1
+    else if (type === 'link_open') link = token.attrGet('href') ?? ''
+    else if (type === 'link_close') link = ''
+    else if (type === 'softbreak' || type === 'hardbreak') add(type === 'softbreak' ? ' ' : '\n')
+    else if (type !== 'html_inline') {
+      let from = 0
+      for (const found of content.matchAll(MARKER_AND_BLANKS)) {
+        add(content.slice(from, found.index))
+        runs.push({ clicks: Number(found[1] ?? 1) })
+        from = found.index + found[0].length
+      }
+      add(content.slice(from))
+    }
+  }
+  return runs
 }

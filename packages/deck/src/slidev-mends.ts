@@ -16,8 +16,6 @@ const MENDS: readonly Mend[] = [
   // Slides and notes read Chinese as it is written.
   { file: /\/serve-\w+\.mjs$/, find: 'await mdOptions?.markdownSetup?.(md);', put: 'md.use(deckChinese);\n\t\t\tawait mdOptions?.markdownSetup?.(md);', imports: `import { chineseText as deckChinese } from './chinese-text.ts'` },
   { file: /\/serve-\w+\.mjs$/, find: 'const notesMd = MarkdownExit({ html: true });', put: 'const notesMd = MarkdownExit({ html: true }).use(deckChinese);' },
-  // A PPTX takes plain text for notes.
-  { file: /\/pptx-\w+\.mjs$/, find: 'slide.addNotes(ir.note)', put: 'slide.addNotes(deckNoteText(ir.note))', imports: `import { noteText as deckNoteText } from './note-markup.ts'` },
 ]
 
 /** Whether a module is one of Slidev's that is mended. */

@@ -2,28 +2,26 @@ import { statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
 import type { Browser } from 'playwright-chromium'
-import { ensureChromium, launchChromium } from 'slidev-addon-deck/browser'
+import { launchChromium } from 'slidev-addon-deck/browser'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
 import { missingInNotes } from 'slidev-addon-deck/font-files'
 import { DeckError } from 'slidev-addon-deck/load-deck'
-import { counted } from 'slidev-addon-deck/measure'
 import type { Command } from 'slidev-addon-deck/parts'
-import { exportName, openProject } from 'slidev-addon-deck/project'
+import { openProject } from 'slidev-addon-deck/project'
 import { freshBuild, freshPages, openBuild } from './build.ts'
 import { openDelivery } from './files.ts'
 import { exportHtml, NotOneFile } from './html.ts'
-import { editionsOf, hasPdf, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
-import { exportPdfs, type Written } from './pdfs.ts'
-import { exportPptx } from './pptx.ts'
+import { editionsOf, needsSite, ordersOf, outputsFor, outputsOf, type Output } from './order.ts'
+import { exportPrinted, type Written } from './printed.ts'
 
 const USAGE = `Usage: deck export [options]
 
-Writes the deck into export/: as PDF, light and dark, a handout as PDF (slides with their notes), an editable PPTX,
-a PDF of card.md, one page to take along, where that lies beside the slides, and the whole deck as one HTML file, which any
+Writes the deck into export/: as PDF, light and dark, a handout as PDF (slides with their notes), a PPTX of native shapes to
+go on working in, a PDF of card.md, one page to take along, where that lies beside the slides, and the whole deck as one HTML file, which any
 browser opens from a disk or a USB stick, without network.
 
   --only KIND         deck (the light PDF), handout, card, pptx or html
-  --dark              the dark PDF of the deck alone
+  --dark              the dark PDF of the deck alone; with --only pptx a dark PPTX
   --range 1,3-5       these slides; not for the HTML file
   --with-clicks       in the deck's PDFs a page for each click
   --with-notes        with speaker notes and presenter view in the HTML file
@@ -53,7 +51,7 @@ export const command: Command = {
   }, async (options) => {
     const wanted = outputsOf(options)
     // Started first of all: it takes the longest, and the rest is loaded meanwhile.
-    const opening = hasPdf(wanted) ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
+    const opening = needsSite(wanted) ? launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: LEAN }) : undefined
     // Whoever needs it hears that it failed; until then nobody does.
     opening?.catch(() => undefined)
     try {
@@ -96,18 +94,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   try {
     const files: Written[] = []
     let notMade = ''
-    if (opening && finding) files.push(...await exportPdfs(orders, wanted, { opening, finding, withClicks, delivery, bar, signal: stop.signal }))
-    if (wanted.includes('pptx')) {
-      const executable = await ensureChromium()
-      for (const { deck: { edition }, slides } of orders) {
-        if (stop.signal.aborted) break
-        const name = exportName(project, edition, 'pptx')
-        bar.update({ name })
-        await exportPptx(root, edition, slides, executable, delivery.place(name))
-        bar.increment()
-        files.push({ name, contents: counted(slides.length, 'slide'), missing: [] })
-      }
-    }
+    if (opening && finding) files.push(...await exportPrinted(orders, wanted, { opening, finding, withClicks, delivery, bar, signal: stop.signal }))
     if (wanted.includes('html')) {
       try {
         const pages = await freshPages(project, orders.map(({ deck }) => deck), withNotes, folder)
@@ -128,6 +115,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
     const tell = (why: string, urls: readonly string[]) => urls.length > 0 && console.error(`${why} (copies in public/ are always there):\n${urls.map(url => `  ${url}\n`).join('')}`)
     tell('Other hosts did not send these, so the PDFs are without them', missing(false))
     tell('HTML files ask no other host, so they are without these', missing(true))
+    files.forEach(({ name, pictures = [] }) => pictures.length > 0 && console.error(`Pictures in ${name}, of what PowerPoint has no form for: ${pictures.join('; ')}`))
     files.forEach(({ name, contents }, i) => console.log(`${relative(process.cwd(), join(folder, name))}: ${contents}, ${Math.ceil((sizes[i] ?? 0) / 1000)} KB`))
     console.log(`exported in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     return 0

@@ -15,7 +15,7 @@ import { pageToPack } from './build.ts'
 import { aboutDeck } from './documents.ts'
 import type { Delivery } from './files.ts'
 import type { Order } from './order.ts'
-import type { Written } from './pdfs.ts'
+import type { Written } from './printed.ts'
 import { unpack } from './unpack.ts'
 
 /** What the file says where the deck does not come. */

@@ -2,7 +2,7 @@ import { UsageError } from 'slidev-addon-deck/command-line'
 import type { Edition } from 'slidev-addon-deck/editions'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { expect, it } from 'vitest'
-import { editionsOf, hasPdf, outputsFor, outputsOf, slideRange } from './order.ts'
+import { editionsOf, needsSite, outputsFor, outputsOf, slideRange } from './order.ts'
 
 const options = { 'dark': false, 'with-clicks': false, 'with-notes': false }
 const edition = (language: string): Edition => ({ language, words: 'en', name: language, lang: language, entry: `${language}.md`, folder: '' })
@@ -12,6 +12,7 @@ it('makes all files where nothing else is said', () => {
   expect(outputsOf(options)).toEqual(['deck', 'dark', 'handout', 'card', 'pptx', 'html'])
   expect(outputsOf({ ...options, only: 'handout' })).toEqual(['handout'])
   expect(outputsOf({ ...options, dark: true, only: 'deck', 'with-clicks': true })).toEqual(['dark'])
+  expect(outputsOf({ ...options, dark: true, only: 'pptx' })).toEqual(['dark.pptx'])
 })
 
 it('leaves the HTML file out where it would not be what the others are', () => {
@@ -20,20 +21,21 @@ it('leaves the HTML file out where it would not be what the others are', () => {
   expect(outputsOf({ ...options, 'with-notes': true })).toContain('html')
 })
 
-it('knows what needs a browser to print it', () => {
-  expect(hasPdf(['pptx', 'html'])).toBe(false)
-  expect(hasPdf(['html', 'card'])).toBe(true)
+it('knows what is made of a build of the site', () => {
+  expect(needsSite(['html'])).toBe(false)
+  expect(needsSite(['html', 'card'])).toBe(true)
+  expect(needsSite(['pptx'])).toBe(true)
 })
 
 it.each([
   [{ only: 'slides' }, '--only takes deck, handout, card, pptx or html, not "slides".'],
   [{ only: 'html', dark: true }, '--dark is for the deck'],
   [{ only: 'html', range: '1-3' }, '--range is for PDFs and PPTX: the HTML file holds all slides as they are now.'],
-  [{ only: 'html', from: 'dist' }, '--from is for PDFs: the HTML file'],
+  [{ only: 'html', from: 'dist' }, '--from is for PDFs and PPTX: the HTML file'],
   [{ 'only': 'deck', 'with-notes': true }, '--with-notes is for the HTML file'],
   [{ 'dark': true, 'with-notes': true }, '--with-notes is for the HTML file'],
   [{ 'range': '1', 'with-notes': true }, '--with-notes is for the HTML file'],
-  [{ only: 'pptx', dark: true }, '--dark is for the deck'],
+  [{ only: 'handout', dark: true }, '--dark is for the deck and the PPTX'],
   [{ only: 'card', 'with-clicks': true }, '--with-clicks is for the deck'],
   [{ only: 'handout', 'with-clicks': true }, '--with-clicks is for the deck'],
 ])('refuses %j', (wrong, message) => {

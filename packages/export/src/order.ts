@@ -7,13 +7,10 @@ import { soundDeck } from 'slidev-addon-site/preflight'
 const KINDS = ['deck', 'handout', 'card', 'pptx', 'html'] as const
 
 /** A file that can be made of an edition. */
-export type Output = typeof KINDS[number] | 'dark'
+export type Output = typeof KINDS[number] | 'dark' | 'dark.pptx'
 
-/** Files that a browser prints from a build of the site. */
-const PRINTED: readonly Output[] = ['deck', 'dark', 'handout', 'card']
-
-/** Whether any of some files is a PDF. */
-export const hasPdf = (wanted: readonly Output[]) => wanted.some(kind => PRINTED.includes(kind))
+/** Whether any of some files is made of a build of the site, in a browser: all but the HTML file, which has a build of its own. */
+export const needsSite = (wanted: readonly Output[]) => wanted.some(kind => kind !== 'html')
 
 /** What of a command line says which files it asks for. */
 interface Asked {
@@ -39,12 +36,12 @@ export interface Order {
 export function outputsOf({ only, dark, 'with-clicks': withClicks, 'with-notes': withNotes, range, from }: Asked): Output[] {
   const kind = KINDS.find(known => known === only)
   if (only !== undefined && !kind) throw new UsageError(`--only takes ${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}, not "${only}".`)
-  if (dark && kind && kind !== 'deck') throw new UsageError('--dark is for the deck: handout, card and PPTX are light, the HTML file is both.')
+  if (dark && kind && kind !== 'deck' && kind !== 'pptx') throw new UsageError('--dark is for the deck and the PPTX: handout and card are light, the HTML file is both.')
   if (withClicks && kind && kind !== 'deck') throw new UsageError('--with-clicks is for the deck.')
   const leavesOut = range !== undefined ? '--range' : from !== undefined ? '--from' : undefined
-  if (kind === 'html' && leavesOut) throw new UsageError(`${leavesOut} is for PDFs${leavesOut === '--range' ? ' and PPTX' : ''}: the HTML file holds all slides as they are now.`)
+  if (kind === 'html' && leavesOut) throw new UsageError(`${leavesOut} is for PDFs and PPTX: the HTML file holds all slides as they are now.`)
   if (withNotes && (dark || (kind ?? 'html') !== 'html' || leavesOut)) throw new UsageError('--with-notes is for the HTML file: leave out --dark, --range, --from and any other --only.')
-  if (dark) return ['dark']
+  if (dark) return [kind === 'pptx' ? 'dark.pptx' : 'dark']
   if (kind) return [kind]
   return ['deck', 'dark', 'handout', 'card', 'pptx', ...leavesOut ? [] : ['html' as const]]
 }

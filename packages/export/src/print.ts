@@ -24,16 +24,27 @@ export interface Printing {
 }
 
 /** A print page, its slides as they came. */
-export type PrintPage = Awaited<ReturnType<typeof openPrintPage>>
+export type PrintPage = Awaited<ReturnType<typeof openSlides>>
+
+/**
+ * Opens the print page of an edition, ready for a tagged PDF.
+ * @throws as `openSlides` does.
+ */
+export async function openPrintPage(printing: Printing): Promise<PrintPage> {
+  const opened = await openSlides(printing)
+  await opened.page.evaluate(prepare, { fills: pictureFills, scheme: printing.scheme, ids: printing.deck.slides.map(({ id }) => id) })
+  return opened
+}
 
 /**
  * Opens the print page of an edition and waits until every slide is there with its fonts and pictures.
+ * @param sharpness dots a px, in pictures that are taken of the page.
  * @returns the page with the number of each picture's slide, and the addresses on other hosts that did not load.
  * @throws naming the slide that throws or does not come, the font or file that does not load.
  */
-export async function openPrintPage({ browser, address, deck, scheme, slides, withClicks }: Printing) {
+export async function openSlides({ browser, address, deck, scheme, slides, withClicks }: Printing, sharpness = 1) {
   const { entry, edition: { folder } } = deck
-  const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce' })
+  const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce', deviceScaleFactor: sharpness })
   const page = await context.newPage()
   try {
     const traffic = listen(page, new URL(address).origin)
@@ -63,7 +74,6 @@ export async function openPrintPage({ browser, address, deck, scheme, slides, wi
     if (unloaded.length > 0) throw new Error(`${entry}: a font did not load: ${[...unloaded, ...traffic.failures].join('; ')}.`)
     await assertSound()
     const numbers = await page.evaluate(keepOnly, slides)
-    await page.evaluate(prepare, { fills: pictureFills, scheme, ids: deck.slides.map(({ id }) => id) })
     return { page, numbers, missing: traffic.missing, close: () => context.close() }
   }
   catch (error) {

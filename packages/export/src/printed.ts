@@ -12,6 +12,7 @@ import type { Delivery } from './files.ts'
 import { finishPdf } from './finish.ts'
 import { outputsFor, type Order, type Output } from './order.ts'
 import { openPrintPage, printDeck, printHandout } from './print.ts'
+import { pptxOf } from './pptx/index.ts'
 
 /** Address below which the fonts of handout and card are served, beside the build's own files. */
 const FONTS = '/handout-fonts/'
@@ -25,9 +26,11 @@ export interface Written {
   contents: string
   /** Addresses on other hosts that did not load for it. */
   missing: readonly string[]
+  /** Of a PPTX: what of which slides is a picture in it, since it has no native form. */
+  pictures?: readonly string[]
 }
 
-interface PdfOptions {
+interface PrintOptions {
   opening: Promise<Browser>
   finding: Promise<Build>
   withClicks: boolean
@@ -36,8 +39,8 @@ interface PdfOptions {
   signal: AbortSignal
 }
 
-/** Prints the PDFs of all orders in one browser, which is closed when the signal says to stop. */
-export async function exportPdfs(orders: readonly Order[], wanted: readonly Output[], { opening, finding, withClicks, delivery, bar, signal }: PdfOptions): Promise<Written[]> {
+/** Makes the PDFs and the PPTX of all orders in one browser, which is closed when the signal says to stop. */
+export async function exportPrinted(orders: readonly Order[], wanted: readonly Output[], { opening, finding, withClicks, delivery, bar, signal }: PrintOptions): Promise<Written[]> {
   const fonts = new Map<Order, HandoutFonts>()
   if (wanted.includes('handout') || wanted.includes('card')) await Promise.all(orders.map(async order => fonts.set(order, await handoutFonts(order))))
   const browser = await opening
@@ -76,9 +79,22 @@ export async function exportPdfs(orders: readonly Order[], wanted: readonly Outp
     return written
   }
 
+  async function present(order: Order, kind: 'pptx' | 'dark.pptx'): Promise<Written[]> {
+    const { deck, slides } = order
+    const name = exportName(deck.project, deck.edition, kind)
+    bar.update({ name })
+    const { bytes, count, pictures, missing } = await pptxOf({ browser, address: served.origin + base, deck, scheme: kind === 'pptx' ? 'light' : 'dark', slides, withClicks: true }, dateOf(order))
+    await delivery.write(name, bytes)
+    bar.increment()
+    return [{ name, contents: counted(count, 'slide'), missing, pictures }]
+  }
+
   // With clicks the handout still shows each slide once, so it takes a page of its own. The card can be laid out on any page that shows no clicks.
   const together: Output[][] = withClicks ? [['deck'], ['handout', 'card'], ['dark']] : [['deck', 'handout', 'card'], ['dark']]
-  const jobs = orders.flatMap(order => together.map(kinds => outputsFor(order, kinds.filter(kind => wanted.includes(kind)))).filter(kinds => kinds.length > 0).map(kinds => () => print(order, kinds)))
+  const jobs = orders.flatMap(order => [
+    ...together.map(kinds => outputsFor(order, kinds.filter(kind => wanted.includes(kind)))).filter(kinds => kinds.length > 0).map(kinds => () => print(order, kinds)),
+    ...(['pptx', 'dark.pptx'] as const).filter(kind => wanted.includes(kind)).map(kind => () => present(order, kind)),
+  ])
   const results: Written[][] = []
   const rest = [...jobs.entries()]
   try {

@@ -1,0 +1,134 @@
+import type { Box, Point, Segment } from './model.ts'
+
+/** Where a connector may be attached to a shape. */
+export interface Site extends Point {
+  /** Its number on the shape. */
+  index: number
+}
+
+/** A connector as PowerPoint has it: one of its own forms between two points. */
+export interface Route {
+  preset: string
+  /** The box of the connector before it is turned, and how it is turned. */
+  box: Box
+  /** In degrees, clockwise. */
+  turn: 0 | 90
+  flipsX: boolean
+  flipsY: boolean
+  /** Where it bends, as parts of its width and height in turn. */
+  adjustments: number[]
+}
+
+/** How far, in px, a line may stray from a straight one and still be drawn as one. */
+const STRAIGHT = 2.5
+/** A curve that stays in so small a box, in px, is a rounded corner of a line with bends. */
+const CORNER = 22
+/** Points that stand for a curve. */
+const SAMPLES = 16
+
+/** Points along a path. */
+export function pointsOf(segments: readonly Segment[]): Point[] {
+  const points: Point[] = []
+  for (const segment of segments) {
+    if (segment === 'close') continue
+    const from = points.at(-1)
+    const { to, out, into } = segment
+    if (!from || !out || !into) {
+      points.push(to)
+      continue
+    }
+    for (let i = 1; i <= SAMPLES; i++) {
+      const t = i / SAMPLES
+      const at = (axis: 'x' | 'y') => (1 - t) ** 3 * from[axis] + 3 * (1 - t) ** 2 * t * out[axis] + 3 * (1 - t) * t ** 2 * into[axis] + t ** 3 * to[axis]
+      points.push({ x: at('x'), y: at('y') })
+    }
+  }
+  return points
+}
+
+/** How far a point is from the line through two others. */
+function distance({ x, y }: Point, a: Point, b: Point): number {
+  const length = Math.hypot(b.x - a.x, b.y - a.y)
+  return length === 0 ? Math.hypot(x - a.x, y - a.y) : Math.abs((b.x - a.x) * (a.y - y) - (a.x - x) * (b.y - a.y)) / length
+}
+
+/** Whether a path is a straight line. */
+export function isStraight(segments: readonly Segment[]): boolean {
+  const points = pointsOf(segments)
+  const [first, last] = [points[0], points.at(-1)]
+  return !first || !last || points.every(point => distance(point, first, last) <= STRAIGHT)
+}
+
+/** Whether a path runs along the axes, with rounded corners at most. */
+function isBent(segments: readonly Segment[]): boolean {
+  let from: Point | undefined
+  return segments.every((segment) => {
+    if (segment === 'close') return true
+    const before = from
+    from = segment.to
+    if (!before || segment.isMove) return true
+    const [width, height] = [Math.abs(segment.to.x - before.x), Math.abs(segment.to.y - before.y)]
+    return segment.out ? Math.max(width, height) <= CORNER : Math.min(width, height) < 1.5
+  })
+}
+
+/** The direction, along an axis, in which a path sets out. */
+function heading(points: readonly Point[]): Point {
+  const [from] = points
+  // A bow's first bit says little of where it is bound for.
+  const to = points.find(point => from && Math.hypot(point.x - from.x, point.y - from.y) > 6) ?? points.at(-1)
+  if (!from || !to) return { x: 1, y: 0 }
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  return Math.abs(dx) >= Math.abs(dy) ? { x: Math.sign(dx) || 1, y: 0 } : { x: 0, y: Math.sign(dy) }
+}
+
+/**
+ * The connector that looks most like a path.
+ * @param start where it is attached, end likewise: the path's own ends lie beside them.
+ */
+export function routeOf(segments: readonly Segment[], start: Point, end: Point): Route {
+  const across = { x: end.x - start.x, y: end.y - start.y }
+  const frame = { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y), width: Math.abs(across.x), height: Math.abs(across.y) }
+  if (isStraight(segments)) return { preset: 'straightConnector1', box: frame, turn: 0, flipsX: across.x < 0, flipsY: across.y < 0, adjustments: [] }
+
+  const points = pointsOf(segments)
+  const [out, into] = [heading(points), heading(points.toReversed())]
+  const isTurned = out.y !== 0
+  const kind = isBent(segments) ? 'bent' : 'curved'
+  // Seen from a connector that sets out along its own x axis.
+  const own = (point: Point): Point => isTurned ? { x: point.y - start.y, y: -(point.x - start.x) } : { x: point.x - start.x, y: point.y - start.y }
+  const span = own(end)
+  const [width, height] = [Math.max(Math.abs(span.x), 1), Math.max(Math.abs(span.y), 1)]
+  const centre = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }
+  const base = {
+    box: { x: centre.x - width / 2, y: centre.y - height / 2, width, height },
+    turn: isTurned ? 90 as const : 0 as const,
+    flipsX: span.x < 0,
+    flipsY: span.y < 0,
+  }
+  const isParallel = (into.y !== 0) === isTurned
+  if (!isParallel) return { ...base, preset: `${kind}Connector2`, adjustments: [] }
+  // Where it crosses from one side to the other.
+  const along = points.map(own)
+  const crossing = crossingOf(along, span)
+  return { ...base, preset: `${kind}Connector3`, adjustments: [crossing / (span.x < 0 ? -width : width)] }
+}
+
+/** How far along its first direction a path has come when it is half across. */
+function crossingOf(points: readonly Point[], span: Point): number {
+  const half = span.y / 2
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1], points[i]]
+    if (!a || !b || (a.y - half) * (b.y - half) > 0 || a.y === b.y) continue
+    return a.x + (b.x - a.x) * (half - a.y) / (b.y - a.y)
+  }
+  const xs = points.map(({ x }) => x)
+  const [least, most] = [Math.min(...xs), Math.max(...xs)]
+  return Math.abs(least) > Math.abs(most) ? least : most
+}
+
+/** How far an arrow's head reaches as PowerPoint counts it: two, three or five times as wide or long as its line. */
+export function headSize(length: number, width: number): 'sm' | 'med' | 'lg' {
+  const times = length / width
+  return times < 2.5 ? 'sm' : times < 4 ? 'med' : 'lg'
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { JSDOM } from 'jsdom'
+import type { Browser } from 'playwright-chromium'
+import type { Edition } from 'slidev-addon-deck/editions'
+import { facesOf } from 'slidev-addon-deck/fonts'
+import type { SourceDeck } from 'slidev-addon-deck/source-deck'
+import { drawingFile } from 'slidev-addon-diagrams/store'
+import { project, root } from '../helpers/deck.ts'
+import { fencesOf } from '../rendered/labels.ts'
+import type { Expected, ExpectedSlide } from './checks.ts'
+import { JUMP, PAGE } from './read.ts'
+
+/** What a browser shows of a slide at the last click of one of its states. */
+interface Shown {
+  no: number
+  text: string
+  links: number
+}
+
+const plain = (text: string) => text.replace(/[\s\u00A0]+/g, '')
+
+/** What stands on each state of each slide, as a browser has it that shows a page for each click. */
+async function shownSlides(browser: Browser, address: string, count: number): Promise<Shown[]> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light' })
+  const page = await context.newPage()
+  await page.goto(`${address}print/?print=clicks`)
+  await page.waitForFunction((count) => {
+    const slides = [...document.querySelectorAll('.print-slide-container')]
+    return new Set(slides.map(({ id }) => Number.parseInt(id))).size === count && slides.every(slide => slide.querySelector('.slidev-layout h1'))
+  }, count)
+  await page.evaluate(() => document.fonts.ready)
+  const shown = await page.evaluate(({ PAGE, JUMP }) => {
+    const last: { slide: Element, no: number, state: string }[] = []
+    for (const slide of document.querySelectorAll('.print-slide-container')) {
+      const no = Number.parseInt(slide.id)
+      const state = [...slide.querySelectorAll('.moving .states > .diagram')].map(each => each.hasAttribute('data-away')).join()
+      const before = last.at(-1)
+      if (before?.no === no && before.state === state) before.slide = slide
+      else last.push({ slide, no, state })
+    }
+    return last.map(({ slide, no }) => {
+      const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
+      let text = ''
+      const links = new Set<Element>()
+      while (walker.nextNode()) {
+        const { currentNode: node } = walker
+        const parent = node.parentElement
+        const said = node.textContent?.trim() ?? ''
+        if (!said || !parent?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+        const link = parent.closest('a')
+        if (link) links.add(link)
+        if (parent.closest('footer') && said === String(no)) text += PAGE
+        else text += link && /^\d+$/.test(said) ? `${JUMP}${said};` : node.textContent
+      }
+      return { no, text, links: links.size }
+    })
+  }, { PAGE, JUMP })
+  await context.close()
+  return shown
+}
+
+/** How many shapes and connectors a drawing makes. */
+function partsOf(svg: string, isState: boolean): { shapes: number, edges: number } {
+  const { document } = new JSDOM(svg).window
+  const drawn = [...document.querySelectorAll('svg > g')]
+  const edges = drawn.filter(group => group.matches('.edge'))
+  const nodes = drawn.filter(group => !group.matches('.edge'))
+  const further = nodes.reduce((sum, node) => sum + Math.max(0, node.querySelectorAll('rect, circle, polygon, path').length - 1), 0)
+  const labels = edges.filter(edge => edge.querySelector('text')).length
+  const ids = new Set(nodes.map(node => node.getAttribute('data-node')))
+  const junctions = new Set(edges.flatMap(edge => [edge.getAttribute('data-from'), edge.getAttribute('data-to')]).filter(id => id && !ids.has(id)))
+  return { shapes: nodes.length + further + labels + junctions.size + Number(isState), edges: edges.length }
+}
+
+/** What an edition's PPTX should be: as the browser, the drawings and the sources have it. */
+export async function expectedPptx(browser: Browser, address: string, deck: SourceDeck, edition: Edition): Promise<Expected> {
+  const shown = await shownSlides(browser, address, deck.slides.length)
+  const numberOf = (no: number) => shown.findIndex(each => each.no === no) + 1
+  const faces = facesOf(project, edition).filter(({ role }) => role === 'body')
+  const slides = shown.map(({ no, text }, i): ExpectedSlide => {
+    const slide = deck.slides[no - 1]
+    if (!slide) throw new Error(`There is no slide ${no}.`)
+    const state = i - numberOf(no) + 1
+    const fences = fencesOf(slide).map(({ fence }) => fence)
+    const fence = fences[0]?.state ? fences[state] : fences[0]
+    const svg = fence && readFileSync(join(root, drawingFile(fence, faces, { marks: edition.marks ?? [] })), 'utf8')
+    return {
+      title: slide.headline,
+      text: plain(text).replaceAll(new RegExp(`${JUMP}(\\d+);`, 'g'), (_, target) => `${JUMP}${numberOf(Number(target))}`),
+      layout: slide.layout,
+      ...svg && { drawing: partsOf(svg, fence?.state !== undefined) },
+      moves: state > 0,
+    }
+  })
+  const chapters = [...new Set(deck.slides.map(({ chapter }) => chapter))]
+  return {
+    title: String(deck.headmatter['title']),
+    author: String(deck.headmatter['author']),
+    lang: edition.lang,
+    slides,
+    notes: plain(deck.slides.map(({ note }) => note.replaceAll('**', '')).join('')),
+    sections: chapters.map(chapter => [chapter, shown.filter(({ no }) => deck.slides[no - 1]?.chapter === chapter).length]),
+    links: shown.reduce((sum, { links }) => sum + links, 0),
+  }
+}
