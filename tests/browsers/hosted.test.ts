@@ -77,9 +77,8 @@ describe.each(browserNames)('%s', (name) => {
     const steps = stepsOf(slides)
     for (const [keys, place] of steps) {
       const [first, ...others] = keys
-      // The field for the number takes the focus a moment later; in the moment after a step Chromium may close it again.
+      // The field for the number takes the focus a moment later.
       if (first === 'g') {
-        await evaluate(isStill)
         await press([first])
         await until(() => evaluate(takesNumber), true, 'a field for the number')
       }

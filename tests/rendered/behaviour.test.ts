@@ -105,6 +105,20 @@ describe.each(editions)('$lang', (edition) => {
     expect(await press(session, 'ArrowUp', states.toReversed())).toEqual([])
   }))
 
+  it.concurrent('a number leads to its slide, also before the search is there', () => withSession(async (session) => {
+    const { page } = session
+    let asked = 0
+    await page.route(/\/fuse[^/]*\.js$/, () => void asked++)
+    await session.load('')
+    expect(await session.arrive(1, 0)).toBeUndefined()
+    await page.keyboard.press('g')
+    await page.locator('#slidev-goto-input:focus').waitFor()
+    await page.keyboard.type(String(slides.length))
+    await page.keyboard.press('Enter')
+    expect(await session.arrive(slides.length, 0)).toBeUndefined()
+    expect(asked).toBe(1)
+  }, 'light', { serviceWorkers: 'block', reducedMotion: 'reduce' }))
+
   it('every slide has a page at its name and at its number', async () => {
     const base = built.baseOf(edition)
     const shownAt = async (name: string | number) => {

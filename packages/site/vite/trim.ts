@@ -129,7 +129,11 @@ export default class {
   constructor(...args) { this.args = args }
   search(text) {
     loading ??= import('fuse.js').then(module => Fuse.value = module.default)
-    return Fuse.value ? new Fuse.value(...this.args).search(text) : []
+    if (Fuse.value) return new Fuse.value(...this.args).search(text)
+    // Enter may be pressed before it is there: a number is that slide's, words are part of a headline.
+    const slides = this.args[0], words = text.toLowerCase()
+    const found = [...slides.filter(({ no }) => String(no) === text), ...slides.filter(({ title }) => String(title ?? '').toLowerCase().includes(words))]
+    return found.map(item => ({ item }))
   }
 }
 `
