@@ -24,8 +24,11 @@ class FakeHistory {
   }
 }
 let history: FakeHistory
+let window: EventTarget
 
 beforeEach(() => {
+  window = new EventTarget()
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window))
   frames = []
   written = []
   document = Object.assign(new EventTarget(), { hidden: false })
@@ -60,6 +63,14 @@ it('has it written before anybody moves in the history', () => {
   history.pushState('a')
   history.go(-1)
   expect(written).toEqual(['push a', 'go -1'])
+})
+
+it('has it written when the history has moved, before others hear of it', () => {
+  const heard: number[] = []
+  window.addEventListener('popstate', () => heard.push(written.length))
+  history.pushState('a')
+  window.dispatchEvent(new Event('popstate'))
+  expect(heard).toEqual([1])
 })
 
 it('waits for no frame in a window that does not show, or is about to', () => {

@@ -41,4 +41,6 @@ export function writeAddressAfterFrame(history: History): void {
     get: () => waiting.length > 0 ? latest : Reflect.get(History.prototype, 'state', history) as unknown,
   })
   document.addEventListener('visibilitychange', write)
+  // Before the router hears of it, which then asks where it is.
+  addEventListener('popstate', write, { capture: true })
 }
