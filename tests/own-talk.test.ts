@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectBrowser } from './helpers/browser.ts'
 import { root } from './helpers/deck.ts'
 import { createProject } from './helpers/project.ts'
+import { A, all, P, readPptx } from './pptx/read.ts'
 
 /** The commands under a heading of the README, without their comments. */
 async function commandsUnder(heading: string): Promise<string[]> {
@@ -54,4 +55,13 @@ it('what the README says makes a talk of one’s own: copied, presented, checked
   expect(made.exitCode, made.stdout + made.stderr).toBe(0)
   expect(await readdir(join(folder, 'dist'))).toEqual(expect.arrayContaining(['index.html', '404.html']))
   expect((await readdir(join(folder, 'export'))).sort()).toEqual(['dark.pdf', 'handout.pdf', 'html', 'pdf', 'pptx'].map(ending => `${name}.${ending}`))
+
+  const pptx = await readPptx(await readFile(join(folder, 'export', `${name}.pptx`)))
+  const slides = pptx.slides.map(part => pptx.parts.get(part)).filter(slide => slide !== undefined)
+  const counted = (tag: string, space = P) => slides.map(slide => all(slide, space, tag).length)
+  expect(counted('pic')).toEqual([0, 0, 1, 0, 1])
+  expect(slides.flatMap(slide => all(slide, P, 'pic').map(picture => all(picture, P, 'cNvPr')[0]?.getAttribute('descr')))).toEqual([expect.stringContaining('loaf'), expect.stringContaining('const flour')])
+  expect(counted('endCxn', A)).toEqual([0, 3, 0, 0, 0])
+  expect(counted('buChar', A)).toEqual([0, 0, 0, 4, 0])
+  expect(made.stderr).toContain('image on slide 3; code on slide 5')
 }, 600_000)

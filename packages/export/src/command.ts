@@ -113,7 +113,7 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
     if (notMade) console.error(notMade)
     const missing = (isHtml: boolean) => [...new Set(files.filter(({ name }) => name.endsWith('.html') === isHtml).flatMap(file => file.missing))]
     const tell = (why: string, urls: readonly string[]) => urls.length > 0 && console.error(`${why} (copies in public/ are always there):\n${urls.map(url => `  ${url}\n`).join('')}`)
-    tell('Other hosts did not send these, so the PDFs are without them', missing(false))
+    tell('Other hosts did not send these, so the PDFs and the PPTX are without them', missing(false))
     tell('HTML files ask no other host, so they are without these', missing(true))
     files.forEach(({ name, pictures = [] }) => pictures.length > 0 && console.error(`Pictures in ${name}, of what PowerPoint has no form for: ${pictures.join('; ')}`))
     files.forEach(({ name, contents }, i) => console.log(`${relative(process.cwd(), join(folder, name))}: ${contents}, ${Math.ceil((sizes[i] ?? 0) / 1000)} KB`))

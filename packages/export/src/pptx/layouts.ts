@@ -1,5 +1,5 @@
 import type { Box, Color, Item, Paragraph, ReadSlide, ShapeItem, TextBody, TextItem } from './model.ts'
-import { fillXml, flat, facesXml, type Look } from './look.ts'
+import { facesXml, fillXml, type Look } from './look.ts'
 import { placeholderXml, type Placeholder, type ShapeContext, ShapeWriter } from './shapes.ts'
 import { bodyProperties, paragraphProperties, type TextStyle } from './text.ts'
 import type { Units } from './units.ts'
@@ -89,9 +89,6 @@ function freePlace(slides: readonly ReadSlide[], places: readonly Place[], { bod
   return { type: 'body', index: FIRST_BODY, box: drawn.box, style, body: { wraps: true, anchor: 'top', insets: { left: 0, top: 0, right: 0, bottom: 0 } }, prompt, paragraph }
 }
 
-/** Whether something of a slide is painted by its layout. */
-export const isDecoration = (item: Item, { decoration }: Layout) => decoration.some(other => JSON.stringify(other) === JSON.stringify(item))
-
 /** A run's look as what a list of styles hands down. */
 const defaultRun = (style: TextStyle, look: Look, units: Units): Xml => el('a:defRPr', { sz: units.points(style.size), b: Number(style.isBold), i: Number(style.isItalic), spc: style.spacing ? units.points(style.spacing) : undefined, kern: 1200 }, [fillXml(style.color, look), ...facesXml(style.family, look)])
 
@@ -175,7 +172,4 @@ export function basePlaces(layouts: readonly Layout[], canvas: { width: number, 
 }
 
 /** Every item of a slide that its layout does not paint. */
-export const withoutDecoration = (items: readonly Item[], layout: Layout): Item[] => items.filter(item => !isDecoration(item, layout))
-
-/** How many pictures some items hold. */
-export const picturesIn = (items: readonly Item[]) => flat(items).filter(item => item.kind === 'picture')
+export const withoutDecoration = (items: readonly Item[], { decoration }: Layout): Item[] => items.filter(item => !decoration.some(other => JSON.stringify(other) === JSON.stringify(item)))

@@ -1,4 +1,4 @@
-import type { Color, GroupItem, Item, Paragraph, ReadSlide, Run } from './model.ts'
+import type { Color, Item, Paragraph, ReadSlide, Run } from './model.ts'
 import { el, type Xml } from './xml.ts'
 import { percent } from './units.ts'
 
@@ -29,7 +29,7 @@ export interface Look {
 }
 
 /** All items with those in groups. */
-export const flat = (items: readonly Item[]): Item[] => items.flatMap(item => item.kind === 'group' ? [item, ...flat((item as GroupItem).items)] : [item])
+export const flat = (items: readonly Item[]): Item[] => items.flatMap(item => item.kind === 'group' ? [item, ...flat(item.items)] : [item])
 
 /** Every paragraph of an item. */
 export function paragraphsOf(item: Item): Paragraph[] {

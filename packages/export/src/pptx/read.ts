@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
 import { build } from 'rolldown'
+import { flat } from './look.ts'
 import type { Item, PictureItem, ReadDeck } from './model.ts'
 import type { readSlides } from './page/index.ts'
 
@@ -19,7 +20,9 @@ export function pageScript(): Promise<string> {
  */
 export async function readPage(page: Page, script: string, ids: readonly string[]): Promise<ReadDeck> {
   await page.evaluate(`${script}\n;globalThis.pptxPage = pptxPage`)
-  return page.evaluate(given => (globalThis as unknown as { pptxPage: { readSlides: typeof readSlides } }).pptxPage.readSlides(given), ids)
+  // As text: that is handed over sooner than so many objects.
+  const read = await page.evaluate(given => JSON.stringify((globalThis as unknown as { pptxPage: { readSlides: typeof readSlides } }).pptxPage.readSlides(given)), ids)
+  return JSON.parse(read) as ReadDeck
 }
 
 /** Takes the pictures of what has no native form, as PNG, by their ids. */
@@ -38,4 +41,4 @@ export async function takePictures(page: Page, items: readonly PictureItem[]): P
 }
 
 /** All pictures among some items. */
-export const picturesAmong = (items: readonly Item[]): PictureItem[] => items.flatMap(item => item.kind === 'picture' ? [item] : item.kind === 'group' ? picturesAmong(item.items) : [])
+export const picturesAmong = (items: readonly Item[]): PictureItem[] => flat(items).filter(item => item.kind === 'picture')

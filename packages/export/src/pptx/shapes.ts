@@ -27,14 +27,19 @@ const TRANSFORM_ZERO = el('a:xfrm', {}, [el('a:off', { x: 0, y: 0 }), el('a:ext'
 /** Marks what a screen reader passes over. */
 const DECORATIVE = el('a:extLst', {}, [el('a:ext', { uri: '{C183D7F6-B498-43B3-948B-1728B52AA6E4}' }, [el('adec:decorative', { 'xmlns:adec': 'http://schemas.microsoft.com/office/drawing/2017/decorative', 'val': 1 })])])
 
-const frameOf = (box: Box, units: Units, name = 'a:xfrm', attributes: Record<string, number | undefined> = {}, inside = false): Xml => {
-  const place = [el('a:off', { x: units.emu(box.x), y: units.emu(box.y) }), el('a:ext', { cx: units.emu(Math.max(0, box.width)), cy: units.emu(Math.max(0, box.height)) })]
-  const child = [el('a:chOff', { x: units.emu(box.x), y: units.emu(box.y) }), el('a:chExt', { cx: units.emu(box.width), cy: units.emu(box.height) })]
-  return el(name, attributes, inside ? [...place, ...child] : place)
+/** Where something stands. @param attributes how it is turned and mirrored. */
+function frameOf(box: Box, units: Units, name: 'a:xfrm' | 'p:xfrm' = 'a:xfrm', attributes: Record<string, number | undefined> = {}): Xml {
+  return el(name, attributes, [el('a:off', { x: units.emu(box.x), y: units.emu(box.y) }), el('a:ext', { cx: units.emu(box.width), cy: units.emu(box.height) })])
+}
+
+/** Where a group stands: what is in it has its places on the slide. */
+function groupFrame({ x, y, width, height }: Box, units: Units): Xml {
+  const [place, size] = [{ x: units.emu(x), y: units.emu(y) }, { cx: units.emu(width), cy: units.emu(height) }]
+  return el('a:xfrm', {}, [el('a:off', place), el('a:ext', size), el('a:chOff', place), el('a:chExt', size)])
 }
 
 /** A line's look. */
-export function strokeXml(stroke: Stroke | undefined, { units, look }: { units: Units, look: Look }, ends: readonly Xml[] = []): Xml {
+function strokeXml(stroke: Stroke | undefined, { units, look }: { units: Units, look: Look }, ends: readonly Xml[] = []): Xml {
   if (!stroke) return el('a:ln', {}, [el('a:noFill')])
   const dashes = Array.from({ length: Math.floor(stroke.dash.length / 2) }, (_, i) => el('a:ds', { d: percent((stroke.dash[2 * i] ?? 0) / stroke.width), sp: percent((stroke.dash[2 * i + 1] ?? 0) / stroke.width) }))
   return el('a:ln', { w: units.emu(stroke.width), cap: stroke.isRound ? 'rnd' : 'flat' }, [
@@ -113,15 +118,14 @@ export class ShapeWriter {
   }
 
   /** @param alt what a screen reader says; '' for what it passes over, undefined where its text says it. */
-  private named(name: string, alt?: string, inside: readonly Xml[] = []): { id: number, xml: Xml } {
-    const id = ++this.id
-    return { id, xml: el('p:cNvPr', { id, name, descr: alt || undefined }, [...inside, ...alt === '' ? [DECORATIVE] : []]) }
+  private named(name: string, alt?: string): Xml {
+    return el('p:cNvPr', { id: ++this.id, name, descr: alt || undefined }, alt === '' ? [DECORATIVE] : [])
   }
 
   private group(name: string, alt: string | undefined, box: Box, inner: readonly Xml[]): Xml {
     return el('p:grpSp', {}, [
-      el('p:nvGrpSpPr', {}, [this.named(name, alt).xml, el('p:cNvGrpSpPr'), el('p:nvPr')]),
-      el('p:grpSpPr', {}, [frameOf(box, this.context.units, 'a:xfrm', {}, true)]),
+      el('p:nvGrpSpPr', {}, [this.named(name, alt), el('p:cNvGrpSpPr'), el('p:nvPr')]),
+      el('p:grpSpPr', {}, [groupFrame(box, this.context.units)]),
       ...inner,
     ])
   }
@@ -134,7 +138,7 @@ export class ShapeWriter {
     const isSetAlike = placeholder && JSON.stringify(placeholder.body) === JSON.stringify({ wraps: item.body.wraps, anchor: item.body.anchor, insets: item.body.insets })
     return el('p:sp', {}, [
       el('p:nvSpPr', {}, [
-        this.named(item.role ?? (content.slice(0, 40) || 'text')).xml,
+        this.named(item.role ?? (content.slice(0, 40) || 'text')),
         placeholder ? el('p:cNvSpPr', {}, [el('a:spLocks', { noGrp: 1 })]) : el('p:cNvSpPr', { txBox: 1 }),
         el('p:nvPr', {}, placeholder ? [placeholderXml(placeholder)] : []),
       ]),
@@ -143,7 +147,7 @@ export class ShapeWriter {
         : [frameOf(item.box, units), geometryXml(item.box, { kind: 'box', radius: 0 }, units), el('a:noFill')]),
       el('p:txBody', {}, [
         // That lines do not break, and that text is set smaller where it finds no room, is not handed down in every program.
-        isSetAlike && item.body.wraps ? el('a:bodyPr', {}, [el('a:normAutofit')]) : bodyProperties(item.body, units, item.body.wraps),
+        isSetAlike && item.body.wraps ? el('a:bodyPr', {}, [el('a:normAutofit')]) : bodyProperties(item.body, units, item.body.wraps || placeholder !== undefined),
         el('a:lstStyle'),
         ...paragraphsXml(item.body.paragraphs, this.context, placeholder?.style),
       ]),
@@ -157,7 +161,7 @@ export class ShapeWriter {
   private sp({ name, alt, box, outline, sites, fill, stroke, body, isTextBox }: { name: string, alt?: string | undefined, box: Box, outline: Outline, sites?: readonly Point[], fill?: Color, stroke?: Stroke, body?: TextBody | undefined, isTextBox?: boolean }): Xml {
     const { units, look } = this.context
     return el('p:sp', {}, [
-      el('p:nvSpPr', {}, [this.named(name, alt).xml, el('p:cNvSpPr', { txBox: isTextBox ? 1 : undefined }), el('p:nvPr')]),
+      el('p:nvSpPr', {}, [this.named(name, alt), el('p:cNvSpPr', { txBox: isTextBox ? 1 : undefined }), el('p:nvPr')]),
       el('p:spPr', {}, [frameOf(box, units), geometryXml(box, outline, units, sites), fillXml(fill, look), strokeXml(stroke, this.context)]),
       el('p:txBody', {}, [
         bodyProperties(body ?? { wraps: true, anchor: 'middle', insets: { left: 0, top: 0, right: 0, bottom: 0 } }, units, false),
@@ -170,7 +174,7 @@ export class ShapeWriter {
   private line({ from, to, stroke }: LineItem): Xml {
     const box = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
     return el('p:cxnSp', {}, [
-      el('p:nvCxnSpPr', {}, [this.named('line', '').xml, el('p:cNvCxnSpPr'), el('p:nvPr')]),
+      el('p:nvCxnSpPr', {}, [this.named('line', ''), el('p:cNvCxnSpPr'), el('p:nvPr')]),
       el('p:spPr', {}, [frameOf(box, this.context.units), el('a:prstGeom', { prst: 'line' }, [el('a:avLst')]), strokeXml(stroke, this.context)]),
     ])
   }
@@ -180,7 +184,7 @@ export class ShapeWriter {
     const part = pictureOf(item)
     if (!part) return []
     return [el('p:pic', {}, [
-      el('p:nvPicPr', {}, [this.named(item.what, item.alt).xml, el('p:cNvPicPr', {}, [el('a:picLocks', { noChangeAspect: 1 })]), el('p:nvPr')]),
+      el('p:nvPicPr', {}, [this.named(item.what, item.alt), el('p:cNvPicPr', {}, [el('a:picLocks', { noChangeAspect: 1 })]), el('p:nvPr')]),
       el('p:blipFill', {}, [el('a:blip', { 'r:embed': relationships.id('image', part) }), el('a:stretch', {}, [el('a:fillRect')])]),
       el('p:spPr', {}, [frameOf(item.box, units), geometryXml(item.box, { kind: 'box', radius: 0 }, units)]),
     ])]
@@ -197,7 +201,7 @@ export class ShapeWriter {
       ])
     })))
     return el('p:graphicFrame', {}, [
-      el('p:nvGraphicFramePr', {}, [this.named('table').xml, el('p:cNvGraphicFramePr', {}, [el('a:graphicFrameLocks', { noGrp: 1 })]), el('p:nvPr')]),
+      el('p:nvGraphicFramePr', {}, [this.named('table'), el('p:cNvGraphicFramePr', {}, [el('a:graphicFrameLocks', { noGrp: 1 })]), el('p:nvPr')]),
       frameOf(box, units, 'p:xfrm'),
       el('a:graphic', {}, [el('a:graphicData', { uri: 'http://schemas.openxmlformats.org/drawingml/2006/table' }, [
         el('a:tbl', {}, [
@@ -283,7 +287,7 @@ export class ShapeWriter {
       return to && id !== undefined ? el(which, { id, idx: to.index }) : undefined
     }
     const connector = el('p:cxnSp', {}, [
-      el('p:nvCxnSpPr', {}, [this.named(name, '').xml, el('p:cNvCxnSpPr', {}, [joint('a:stCxn', attached.start), joint('a:endCxn', attached.end)]), el('p:nvPr')]),
+      el('p:nvCxnSpPr', {}, [this.named(name, ''), el('p:cNvCxnSpPr', {}, [joint('a:stCxn', attached.start), joint('a:endCxn', attached.end)]), el('p:nvPr')]),
       el('p:spPr', {}, [
         frameOf(box, units, 'a:xfrm', { rot: turn ? turn * 60_000 : undefined, flipH: flipsX ? 1 : undefined, flipV: flipsY ? 1 : undefined }),
         el('a:prstGeom', { prst: preset }, [el('a:avLst', {}, adjustments.map((part, i) => el('a:gd', { name: `adj${i + 1}`, fmla: `val ${percent(part)}` })))]),
@@ -336,7 +340,7 @@ function holderOf(rows: TableItem['rows'], x: number, y: number): { x: number, y
 }
 
 /** The box that some items fill. */
-export function boxOf(items: readonly Item[]): Box {
+function boxOf(items: readonly Item[]): Box {
   const boxes = items.map((item): Box => {
     if (item.kind === 'group') return boxOf(item.items)
     if (item.kind === 'line') return { x: item.from.x, y: item.from.y, width: item.to.x - item.from.x, height: item.to.y - item.from.y }

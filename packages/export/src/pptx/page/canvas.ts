@@ -77,8 +77,27 @@ function readColor(css: string): Color | undefined {
   painter.fillRect(0, 0, 1, 1)
   const [red = 0, green = 0, blue = 0, alpha = 0] = painter.getImageData(0, 0, 1, 1).data
   if (alpha === 0) return undefined
-  return { rgb: [red, green, blue].map(part => part.toString(16).padStart(2, '0')).join('').toUpperCase(), alpha: Math.round(alpha / 2.55) / 100 }
+  return { rgb: hex([red, green, blue]), alpha: Math.round(alpha / 2.55) / 100 }
 }
+
+/**
+ * A colour as it looks on what lies behind an element: not every program heeds that a text or a line is see-through.
+ * @param opacity of what it paints.
+ */
+export function solidColorOf(css: string, element: Element, opacity: number): Color | undefined {
+  const color = colorOf(css, opacity)
+  if (!color || color.alpha >= 1) return color
+  let ground: Color | undefined
+  for (let at: Element | null = element; at && !ground; at = at.parentElement) {
+    const behind = colorOf(getComputedStyle(at).backgroundColor)
+    if (behind?.alpha === 1) ground = behind
+  }
+  const part = (rgb: string, i: number) => Number.parseInt(rgb.slice(2 * i, 2 * i + 2), 16)
+  const mixed = [0, 1, 2].map(i => Math.round(part(color.rgb, i) * color.alpha + part(ground?.rgb ?? 'FFFFFF', i) * (1 - color.alpha)))
+  return { rgb: hex(mixed), alpha: 1 }
+}
+
+const hex = (parts: readonly number[]) => parts.map(part => part.toString(16).padStart(2, '0')).join('').toUpperCase()
 
 const opacities = new WeakMap<Element, number>()
 
@@ -104,7 +123,7 @@ export const px = (css: string) => Number.parseFloat(css) || 0
 /** How an SVG element is stroked. */
 export function strokeOf(element: SVGGraphicsElement, canvas: Canvas): Stroke | undefined {
   const style = getComputedStyle(element)
-  const color = colorOf(style.stroke, opacityOf(element) * Number(style.strokeOpacity))
+  const color = solidColorOf(style.stroke, element, opacityOf(element) * Number(style.strokeOpacity))
   const width = px(style.strokeWidth) * canvas.scaleOf(element)
   if (!color || width === 0) return undefined
   const dash = style.strokeDasharray === 'none' ? [] : style.strokeDasharray.split(/[\s,]+/).map(part => px(part) * canvas.scaleOf(element))
@@ -112,9 +131,10 @@ export function strokeOf(element: SVGGraphicsElement, canvas: Canvas): Stroke | 
 }
 
 /** The strokes of an element's borders, side by side. */
-export function bordersOf(style: CSSStyleDeclaration, opacity: number): Partial<Record<'left' | 'top' | 'right' | 'bottom', Stroke>> {
+export function bordersOf(element: Element): Partial<Record<'left' | 'top' | 'right' | 'bottom', Stroke>> {
+  const style = getComputedStyle(element)
   const strokeOf = (width: string, kind: string, css: string): Stroke | undefined => {
-    const color = colorOf(css, opacity)
+    const color = solidColorOf(css, element, opacityOf(element))
     const size = px(width)
     if (!color || size === 0 || kind === 'none' || kind === 'hidden') return undefined
     return { color, width: size, dash: kind === 'dashed' ? [size * 3, size * 2] : kind === 'dotted' ? [size, size] : [] }

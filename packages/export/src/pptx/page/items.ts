@@ -18,6 +18,8 @@ const GROUPS = 'aside, figure, blockquote, details, [role="group"]'
 const ROOM = 2
 /** How much wider than its text, as a part of it, a frame is that is as wide as its text. */
 const SLACK = 0.02
+/** How wide a line, as a part of the slide, may run on where a program has a wider font: others break, and are set smaller. */
+const NARROW = 0.4
 
 let pictures = 0
 
@@ -117,11 +119,23 @@ class Reader {
     const paragraph = paragraphOf(nodes, style, this.canvas, block === this.title || style.textWrapStyle === 'balance' || isInClauses)
     if (!paragraph) return others
     const { box, lines, isTight } = this.frameAround(block, nodes, style)
-    if (isTight) this.alignTight(paragraph, lines, style)
+    if (isTight) {
+      this.alignTight(paragraph, lines, style)
+      // Programs that set Chinese and Latin letters apart need more: at the foot there is room for it.
+      if (block.closest('footer')) box.width += px(style.fontSize)
+      // The room that is more than its text lies where it grows.
+      const part = { left: 0, justify: 0, center: 0.5, right: 1 }[paragraph.align]
+      box.x -= (box.width - lines.width) * part
+    }
     const isLine = lines.count <= 1 && block !== this.title && (isTight || paragraph.leading < 1)
     // In the middle of its line, however high a program takes its font to be.
-    if (isLine) setByItself(paragraph)
-    const item: TextItem = { kind: 'text', box, body: { paragraphs: [paragraph], wraps: !isTight && style.textWrapMode !== 'nowrap', anchor: isLine ? 'middle' : 'top', insets: { left: 0, top: 0, right: 0, bottom: 0 } } }
+    if (isLine) {
+      const more = Math.max(0, (paragraph.lineHeight ?? 0) / paragraph.leading - box.height)
+      box.y -= more / 2
+      box.height += more
+      setByItself(paragraph)
+    }
+    const item: TextItem = { kind: 'text', box, body: { paragraphs: [paragraph], wraps: !(isTight && lines.width < this.canvas.width * NARROW) && style.textWrapMode !== 'nowrap', anchor: isLine ? 'middle' : 'top', insets: { left: 0, top: 0, right: 0, bottom: 0 } } }
     const role = this.roleOf(block, paragraph)
     if (role) item.role = role
     if (role === 'pageNumber') for (const run of paragraph.runs) run.isPageNumber = true
@@ -145,7 +159,7 @@ class Reader {
     const isAlone = [...block.childNodes].every(child => nodes.includes(child) || child instanceof Comment || child instanceof Text && !child.data.trim())
     const across = isAlone ? this.contentBox(block) : { x: lines.left, width: Math.max(lines.right, this.rightOf(block, nodes) ?? lines.right) - lines.left }
     const isTight = lines.count <= 1 && across.width < lines.width * (1 + SLACK) + 2
-    const box: Box = { ...isTight ? { x: lines.left, width: lines.width } : { x: across.x, width: across.width }, y: found.y + found.height / 2 - height / 2, height: height + ROOM }
+    const box: Box = { ...isTight ? { x: lines.left, width: lines.width * (1 + SLACK) } : { x: across.x, width: across.width }, y: found.y + found.height / 2 - height / 2, height: height + ROOM }
     return { box, lines, isTight }
   }
 
@@ -268,7 +282,7 @@ class Reader {
       this.background = fill
       return []
     }
-    const borders = bordersOf(style, opacity)
+    const borders = bordersOf(element)
     const sides = ['top', 'right', 'bottom', 'left'] as const
     const [top] = sides.map(side => borders[side])
     const isFramed = top && sides.every(side => JSON.stringify(borders[side]) === JSON.stringify(top))

@@ -24,7 +24,7 @@ export function outlineOf(element: SVGGraphicsElement, canvas: Canvas): { outlin
 }
 
 /** Points that a path goes through or is drawn to. */
-export const pointsIn = (segments: readonly Segment[]): Point[] => segments.flatMap(segment => segment === 'close' ? [] : [segment.out ?? segment.to, segment.into ?? segment.to, segment.to])
+const pointsIn = (segments: readonly Segment[]): Point[] => segments.flatMap(segment => segment === 'close' ? [] : [segment.out ?? segment.to, segment.into ?? segment.to, segment.to])
 
 /** Where an SVG shape's outline goes on the slide. */
 export function segmentsOf(element: SVGGraphicsElement, place: (point: Point) => Point): Segment[] {

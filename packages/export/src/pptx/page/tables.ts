@@ -72,6 +72,6 @@ function cellOf(element: HTMLElement, row: Element, { columns, rows, above }: { 
     },
     columns, rows,
     ...fill && { fill },
-    borders: { ...bordersOf(rowStyle, opacity), ...bordersOf(style, opacity) },
+    borders: { ...bordersOf(row), ...bordersOf(element) },
   }
 }

@@ -1,5 +1,5 @@
 import type { Align, Bullet, Paragraph, Run } from '../model.ts'
-import { type Canvas, colorOf, isShown, opacityOf, px } from './canvas.ts'
+import { type Canvas, colorOf, isShown, opacityOf, px, solidColorOf } from './canvas.ts'
 
 /** Elements that are not text, wherever they stand in it. */
 export const NO_TEXT = 'img, svg, canvas, video, audio, iframe, object, embed, input, select, textarea, button:has(svg), .katex, math, pre'
@@ -60,11 +60,12 @@ export function lookOf(element: Element, canvas: Canvas): Omit<Run, 'text'> {
     for (const line of own.textDecorationLine.split(' ')) lines.add(line)
     isDotted ||= own.textDecorationLine.includes('underline') && ['dotted', 'dashed'].includes(own.textDecorationStyle)
     if (own.display === 'inline') ground ||= colorOf(own.backgroundColor) ? own.backgroundColor : ''
-    raised ||= { super: 0.3, sub: -0.25 }[own.verticalAlign] ?? 0
+    // Some style sheets raise them by their place alone.
+    raised ||= at.matches('sup') || own.verticalAlign === 'super' ? 0.3 : at.matches('sub') || own.verticalAlign === 'sub' ? -0.25 : 0
   }
   const anchor = element.closest<HTMLAnchorElement>('a[href]')
   if (anchor && canvas.slide.contains(anchor)) link = targetOf(anchor)
-  const color = colorOf(isSvg ? style.fill : style.color, opacity) ?? { rgb: '000000', alpha: opacity }
+  const color = solidColorOf(isSvg ? style.fill : style.color, element, opacity) ?? { rgb: '000000', alpha: 1 }
   const behind = ground ? colorOf(ground, opacity) : undefined
   return {
     family: familyOf(style.fontFamily),
@@ -123,7 +124,7 @@ function piecesIn(nodes: readonly Node[]): (Piece | 'br' | Element)[] {
  * @param nodes that stand in one line or several below each other.
  * @param keepsLines whether it breaks where the browser breaks it.
  */
-export function runsOf(nodes: readonly Node[], canvas: Canvas, keepsLines: boolean): Run[] {
+function runsOf(nodes: readonly Node[], canvas: Canvas, keepsLines: boolean): Run[] {
   const runs: Run[] = []
   let isBlankBefore = true
   const add = (text: string, look: Omit<Run, 'text'>) => {
@@ -216,10 +217,10 @@ export function linesOf(nodes: readonly Node[], canvas: Canvas): { count: number
 
 const ALIGNS: Readonly<Record<string, Align>> = { 'center': 'center', '-webkit-center': 'center', 'right': 'right', 'end': 'right', '-webkit-right': 'right', 'justify': 'justify' }
 
-export const alignOf = ({ textAlign }: CSSStyleDeclaration): Align => ALIGNS[textAlign] ?? 'left'
+const alignOf = ({ textAlign }: CSSStyleDeclaration): Align => ALIGNS[textAlign] ?? 'left'
 
 /** Height of a block's lines, as a part of what its font asks for. */
-export function leadingOf(style: CSSStyleDeclaration): number {
+function leadingOf(style: CSSStyleDeclaration): number {
   const natural = naturalLeading(style)
   return style.lineHeight === 'normal' ? 1 : px(style.lineHeight) / px(style.fontSize) / natural
 }
