@@ -1,7 +1,6 @@
 import { useNav } from '@slidev/client'
 import { defineAppSetup } from '@slidev/types'
 import { talk } from 'virtual:talk'
-import { writeAddressAfterFrame } from '../client/late-address.ts'
 import { prepareNeighbours, whenIdle } from '../client/neighbours.ts'
 import { keepOffline } from '../client/offline.ts'
 
@@ -55,7 +54,6 @@ export default defineAppSetup(({ app, router }) => {
       // A slide's clicks are known when it is there.
       await isShown()
     }
-    writeAddressAfterFrame(history)
     keepOffline()
   })
 })
