@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
-/** Debian's package of each program the tests read PDFs, serve the deck, look at it and listen to it with, and of nginx's module. */
+/** Debian's package of each program the tests read PDFs and PPTX, serve the deck, look at it and listen to it with, of nginx's module and of fonts. */
 const PACKAGES = {
   'pdffonts': 'poppler-utils', 'pdfimages': 'poppler-utils', 'pdfinfo': 'poppler-utils', 'pdftoppm': 'poppler-utils', 'pdftotext': 'poppler-utils',
   'qpdf': 'qpdf',
   'firefox-esr': 'firefox-esr', 'WebKitWebDriver': 'webkit2gtk-driver', 'Xvfb': 'xvfb',
+  'soffice': 'libreoffice-impress', 'NotoSansCJK-Regular.ttc': 'fonts-noto-cjk',
   'nginx': 'nginx', 'ngx_http_brotli_static_module.so': 'libnginx-mod-http-brotli-static',
   'orca': 'orca', 'speech-dispatcher': 'speech-dispatcher', 'at-spi-bus-launcher': 'at-spi2-core', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox', 'xdotool': 'xdotool',
 } as const
@@ -16,14 +17,17 @@ export type Tool = keyof typeof PACKAGES
 export const SCREEN_READER = ['orca', 'speech-dispatcher', 'at-spi-bus-launcher', 'dbus-daemon', 'openbox', 'xdotool', 'Xvfb', 'firefox-esr'] as const satisfies readonly Tool[]
 
 /** Where Debian puts what is not on an ordinary user's PATH. */
-const FURTHER_FOLDERS: Partial<Record<Tool, string>> = { 'nginx': '/usr/sbin', 'at-spi-bus-launcher': '/usr/libexec', 'ngx_http_brotli_static_module.so': '/usr/lib/nginx/modules' }
+const FURTHER_FOLDERS: Partial<Record<Tool, string>> = {
+  'nginx': '/usr/sbin', 'at-spi-bus-launcher': '/usr/libexec', 'ngx_http_brotli_static_module.so': '/usr/lib/nginx/modules',
+  'NotoSansCJK-Regular.ttc': '/usr/share/fonts/opentype/noto',
+}
 
 const PATIENCE = 600_000
 
 /** Where a tool is, or nothing. */
 export async function findTool(tool: Tool, path = process.env['PATH'] ?? ''): Promise<string | undefined> {
   const folders = [...path.split(delimiter).filter(Boolean), ...[FURTHER_FOLDERS[tool] ?? []].flat()]
-  const wanted = tool.endsWith('.so') ? constants.R_OK : constants.X_OK
+  const wanted = /\.(?:so|ttc)$/.test(tool) ? constants.R_OK : constants.X_OK
   const found = await Promise.all(folders.map(folder => access(join(folder, tool), wanted).then(() => join(folder, tool), () => undefined)))
   return found.find(file => file !== undefined)
 }
