@@ -8,6 +8,7 @@ import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core'
 import { Builder, By, Capabilities, Key as SeleniumKey, type WebDriver } from 'selenium-webdriver'
 import { vi } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
+import { startScreen } from '../helpers/screen.ts'
 import { findTool, type Tool } from '../setup/tools.ts'
 
 export const browserNames = ['Chromium', 'Firefox', 'WebKit'] as const
@@ -202,11 +203,10 @@ const openers: Readonly<Record<BrowserName, (wants: Wants) => Promise<BrowserWin
       await writeFile(join(settings, 'gtk-3.0/settings.ini'), `[Settings]\ngtk-enable-animations=${lessMotion ? 0 : 1}\n`)
       // Its bar would keep the window wider than a phone.
       if (isVisited) await writeFile(join(settings, 'gtk-3.0/gtk.css'), '* { min-width: 0; margin: 0; padding: 0; border: 0; font-size: 4px; }')
-      const screen = spawn(await needed('Xvfb'), ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+      const { screen, display } = startScreen(await needed('Xvfb'), '1280x1024')
       running.push(screen)
-      const display = await firstLine(screen)
       const port = await getRandomPort('127.0.0.1')
-      running.push(spawn(await needed('WebKitWebDriver'), [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env: { ...process.env, DISPLAY: `:${display}`, XDG_CONFIG_HOME: settings } }))
+      running.push(spawn(await needed('WebKitWebDriver'), [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env: { ...process.env, DISPLAY: await display, XDG_CONFIG_HOME: settings } }))
       const driver = await untilOpen(() => new Builder().usingServer(`http://127.0.0.1:${port}`)
         .withCapabilities(new Capabilities({ 'browserName': 'MiniBrowser', 'webkitgtk:browserOptions': { binary: MINI_BROWSER, args: ['--automation'] } })).build())
       const version = String((await driver.getCapabilities()).get('browserVersion'))
@@ -237,12 +237,6 @@ async function needed(tool: Tool): Promise<string> {
   if (!path) throw new Error(`${tool} is not installed: npm test sees to it.`)
   return path
 }
-
-/** The first line that Xvfb writes: the number of its display. */
-const firstLine = (child: ChildProcess) => new Promise<string>((done, fail) => {
-  child.stdio[3]?.once('data', (text: Buffer) => done(text.toString().trim()))
-  child.once('exit', code => fail(new Error(`Xvfb ended with ${code}.`)))
-})
 
 /** Tries until a server that is starting answers. */
 async function untilOpen<Answer>(ask: () => Promise<Answer>): Promise<Answer> {

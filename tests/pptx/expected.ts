@@ -10,6 +10,7 @@ import { project, root } from '../helpers/deck.ts'
 import { fencesOf } from '../rendered/labels.ts'
 import type { Expected, ExpectedSlide } from './checks.ts'
 import { JUMP, PAGE } from './read.ts'
+import { openStates } from './states.ts'
 
 /** What a browser shows of a slide at the last click of one of its states. */
 interface Shown {
@@ -22,24 +23,12 @@ const plain = (text: string) => text.replace(/[\s\u00A0]+/g, '')
 
 /** What stands on each state of each slide, as a browser has it that shows a page for each click. */
 async function shownSlides(browser: Browser, address: string, count: number): Promise<Shown[]> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light' })
-  const page = await context.newPage()
-  await page.goto(`${address}print/?print=clicks`)
-  await page.waitForFunction((count) => {
-    const slides = [...document.querySelectorAll('.print-slide-container')]
-    return new Set(slides.map(({ id }) => Number.parseInt(id))).size === count && slides.every(slide => slide.querySelector('.slidev-layout h1'))
-  }, count)
-  await page.evaluate(() => document.fonts.ready)
-  const shown = await page.evaluate(({ PAGE, JUMP }) => {
-    const last: { slide: Element, no: number, state: string }[] = []
-    for (const slide of document.querySelectorAll('.print-slide-container')) {
-      const no = Number.parseInt(slide.id)
-      const state = [...slide.querySelectorAll('.moving .states > .diagram')].map(each => each.hasAttribute('data-away')).join()
-      const before = last.at(-1)
-      if (before?.no === no && before.state === state) before.slide = slide
-      else last.push({ slide, no, state })
-    }
-    return last.map(({ slide, no }) => {
+  const { page, ids } = await openStates(browser, address, count)
+  const shown = await page.evaluate(({ ids, PAGE, JUMP }) => {
+    return ids.flatMap((id) => {
+      const slide = document.getElementById(id)
+      if (!slide) return []
+      const no = Number.parseInt(id)
       const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
       let text = ''
       const links = new Set<Element>()
@@ -55,8 +44,8 @@ async function shownSlides(browser: Browser, address: string, count: number): Pr
       }
       return { no, text, links: links.size }
     })
-  }, { PAGE, JUMP })
-  await context.close()
+  }, { ids, PAGE, JUMP })
+  await page.context().close()
   return shown
 }
 

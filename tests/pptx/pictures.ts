@@ -1,29 +1,18 @@
 import type { Browser } from 'playwright-chromium'
+import { openStates } from './states.ts'
 
 /** How far from a place, as a part of the slide's width and height, something of the kind has to be painted. */
 const NEAR = 0.02
 
 /**
  * Holds pictures of slides against what a browser shows of them.
+ * @param count of the deck's slides.
  * @param pictures of each state of each slide, as PNG files of the size of a slide.
  * @returns for each the part of what is painted in either that has nothing near it in the other.
  */
-export async function shownPictures(browser: Browser, address: string, pictures: readonly Buffer[]): Promise<number[]> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light' })
-  const page = await context.newPage()
-  await page.goto(`${address}print/?print=clicks`)
-  await page.waitForFunction(count => document.querySelectorAll('.print-slide-container .slidev-layout h1').length > count, pictures.length)
-  await page.waitForFunction(() => [...document.querySelectorAll('.print-slide-container')].every(slide => slide.querySelector('.slidev-layout h1')))
-  await page.evaluate(() => document.fonts.ready)
-  const ids = await page.evaluate(() => {
-    const last: { id: string, key: string }[] = []
-    for (const slide of document.querySelectorAll('.print-slide-container')) {
-      const key = `${Number.parseInt(slide.id)} ${[...slide.querySelectorAll('.moving .states > .diagram')].map(each => each.hasAttribute('data-away')).join()}`
-      if (last.at(-1)?.key === key) last.pop()
-      last.push({ id: slide.id, key })
-    }
-    return last.map(({ id }) => id)
-  })
+export async function shownPictures(browser: Browser, address: string, count: number, pictures: readonly Buffer[]): Promise<number[]> {
+  const { page, ids } = await openStates(browser, address, count)
+  const context = page.context()
   const blank = await context.newPage()
   const strays: number[] = []
   for (const [i, id] of ids.entries()) {

@@ -49,7 +49,8 @@ it('looks in LibreOffice as it does in a browser: all text is there, and everyth
   expect(office.stderr + office.stdout).not.toMatch(/error/i)
   const pdf = join(folder, exportName(project, source, 'pdf'))
 
-  const { slides } = await expectedPptx(browser, build.baseOf(source), await readEdition(source), source)
+  const deck = await readEdition(source)
+  const { slides } = await expectedPptx(browser, build.baseOf(source), deck, source)
   const text = join(folder, 'pages.txt')
   await x('pdftotext', ['-enc', 'UTF-8', pdf, text])
   const pages = (await readFile(text, 'utf8')).split('\f').slice(0, -1)
@@ -62,7 +63,7 @@ it('looks in LibreOffice as it does in a browser: all text is there, and everyth
   await mkdir(pictures)
   await x('pdftoppm', ['-scale-to-x', '980', '-scale-to-y', '552', '-png', pdf, join(pictures, 'p')])
   const painted = await Promise.all((await readdir(pictures)).sort().map(name => readFile(join(pictures, name))))
-  const strays = await shownPictures(browser, build.baseOf(source), painted)
+  const strays = await shownPictures(browser, build.baseOf(source), deck.slides.length, painted)
   expect(strays).toHaveLength(slides.length)
   const pptx = await readPptx(await readFile(join(folder, exportName(project, source, 'pptx'))))
   const limits = pptx.slides.map(part => goesAround(pptx.parts.get(part)) ? STRAY_AROUND : STRAY)

@@ -3,6 +3,7 @@ import { chmod, copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { x } from 'tinyexec'
+import { startScreen } from '../../helpers/screen.ts'
 
 /** How long nothing is said until all is said, and how long anything may take to be said, in milliseconds. */
 const QUIET = 2500
@@ -49,8 +50,8 @@ export class ScreenReader {
   static async open(address: string): Promise<ScreenReader> {
     const room = await mkdtemp(join(tmpdir(), 'deck-orca-'))
     await furnish(room)
-    const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
-    const display = `:${await firstLine(screen)}`
+    const { screen, display: coming } = startScreen('Xvfb', '1280x800')
+    const display = await coming
     const log = await open(join(room, 'session.log'), 'w')
     const session = spawn(join(import.meta.dirname, 'session.sh'), {
       stdio: ['ignore', log.fd, log.fd],
@@ -144,10 +145,3 @@ ${['en', 'zh'].map(language => `GenericLanguage "${language}" "${language}" "utf
   for (const [name, text] of Object.entries(files)) await writeFile(join(room, name), text)
   await copyFile(join(import.meta.dirname, 'voice.sh'), join(room, 'voice.sh'))
 }
-
-/** The first line that Xvfb writes: the number of its display. */
-const firstLine = (child: ChildProcess) => new Promise<string>((done, fail) => {
-  child.stdio[3]?.once('data', (text: Buffer) => done(text.toString().trim()))
-  child.once('error', fail)
-  child.once('exit', code => fail(new Error(`Xvfb ended with ${code}.`)))
-})

@@ -72,14 +72,6 @@ function nearestOnLine(a: Point, b: Point, { x, y }: Point): Point {
 
 const gap = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
 
-/** Where an edge ends: the tip of its head where it has one there. */
-function endsOf({ segments, heads }: DiagramEdge): [Point, Point] {
-  const points = pointsOf(segments)
-  const [first, last] = [points[0] ?? { x: 0, y: 0 }, points.at(-1) ?? { x: 0, y: 0 }]
-  const tipAt = (end: Point, other: Point) => heads.find(({ tip }) => gap(tip, end) < gap(tip, other))?.tip
-  return [tipAt(first, last) ?? first, tipAt(last, first) ?? last]
-}
-
 /** Which ends of an edge have heads. */
 export function headsOf(edge: DiagramEdge): { start?: DiagramEdge['heads'][number], end?: DiagramEdge['heads'][number] } {
   const points = pointsOf(edge.segments)
@@ -88,6 +80,13 @@ export function headsOf(edge: DiagramEdge): { start?: DiagramEdge['heads'][numbe
   const start = edge.heads.find(({ tip }) => gap(tip, first) < gap(tip, last))
   const end = edge.heads.find(({ tip }) => gap(tip, first) >= gap(tip, last))
   return { ...start && { start }, ...end && { end } }
+}
+
+/** Where an edge ends: the tip of its head where it has one there. */
+function endsOf(edge: DiagramEdge): [Point, Point] {
+  const points = pointsOf(edge.segments)
+  const { start, end } = headsOf(edge)
+  return [start?.tip ?? points[0] ?? { x: 0, y: 0 }, end?.tip ?? points.at(-1) ?? { x: 0, y: 0 }]
 }
 
 /** Joins a diagram's edges to its shapes, at the sites nearest to where they end. */

@@ -1,7 +1,7 @@
 import type { Box, Color, Item, Paragraph, ReadSlide, ShapeItem, TextBody, TextItem } from './model.ts'
 import { facesXml, fillXml, type Look } from './look.ts'
-import { placeholderXml, type Placeholder, type ShapeContext, ShapeWriter } from './shapes.ts'
-import { bodyProperties, paragraphProperties, type TextStyle } from './text.ts'
+import { frameOf, geometryXml, placeholderXml, type Placeholder, type ShapeContext, ShapeWriter } from './shapes.ts'
+import { bodyProperties, pageNumberXml, paragraphProperties, type TextStyle } from './text.ts'
 import type { Units } from './units.ts'
 import { el, NAMESPACES, text, type Xml } from './xml.ts'
 
@@ -96,14 +96,11 @@ export const backgroundXml = (color: Color | undefined, look: Look): Xml | undef
 
 function placeXml({ type, index, box, style, body, prompt, paragraph }: Place, id: number, { units, look, lang }: Pick<ShapeContext, 'units' | 'look' | 'lang'>): Xml {
   const content = type === 'sldNum'
-    ? el('a:fld', { id: '{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}', type: 'slidenum' }, [el('a:rPr', { lang }), el('a:t', {}, [text('‹#›')])])
+    ? pageNumberXml(el('a:rPr', { lang }), '‹#›')
     : el('a:r', {}, [el('a:rPr', { lang }), el('a:t', {}, [text(prompt)])])
   return el('p:sp', {}, [
     el('p:nvSpPr', {}, [el('p:cNvPr', { id, name: `${type} ${index ?? ''}`.trim() }), el('p:cNvSpPr', {}, [el('a:spLocks', { noGrp: 1 })]), el('p:nvPr', {}, [placeholderXml({ ...type && { type }, ...index !== undefined && { index } })])]),
-    el('p:spPr', {}, [
-      el('a:xfrm', {}, [el('a:off', { x: units.emu(box.x), y: units.emu(box.y) }), el('a:ext', { cx: units.emu(box.width), cy: units.emu(box.height) })]),
-      el('a:prstGeom', { prst: 'rect' }, [el('a:avLst')]),
-    ]),
+    el('p:spPr', {}, [frameOf(box, units), geometryXml(box, { kind: 'box', radius: 0 }, units)]),
     el('p:txBody', {}, [
       bodyProperties(body, units, true),
       el('a:lstStyle', {}, [paragraphProperties('a:lvl1pPr', paragraph, { units, look }, true, [defaultRun(style, look, units)])]),

@@ -1,8 +1,9 @@
 import type { Box, Color, DiagramEdge, DiagramItem, DiagramNode, DiagramPart, Item, Label, LineItem, Outline, PictureItem, Point, Segment, ShapeItem, Stroke, TableItem, TextBody, TextItem } from './model.ts'
+import { around } from './boxes.ts'
 import { headSize } from './connectors.ts'
 import { headsOf, join, pathWithSites, type Anchor, type Attached } from './diagram.ts'
 import { fillXml, flat, type Look, paragraphsOf } from './look.ts'
-import { bodyProperties, paragraphsXml, type TextContext, type TextStyle } from './text.ts'
+import { ANCHOR, bodyProperties, paragraphsXml, type TextContext, type TextStyle } from './text.ts'
 import { percent, type Units } from './units.ts'
 import { el, type Xml } from './xml.ts'
 
@@ -28,7 +29,7 @@ const TRANSFORM_ZERO = el('a:xfrm', {}, [el('a:off', { x: 0, y: 0 }), el('a:ext'
 const DECORATIVE = el('a:extLst', {}, [el('a:ext', { uri: '{C183D7F6-B498-43B3-948B-1728B52AA6E4}' }, [el('adec:decorative', { 'xmlns:adec': 'http://schemas.microsoft.com/office/drawing/2017/decorative', 'val': 1 })])])
 
 /** Where something stands. @param attributes how it is turned and mirrored. */
-function frameOf(box: Box, units: Units, name: 'a:xfrm' | 'p:xfrm' = 'a:xfrm', attributes: Record<string, number | undefined> = {}): Xml {
+export function frameOf(box: Box, units: Units, name: 'a:xfrm' | 'p:xfrm' = 'a:xfrm', attributes: Record<string, number | undefined> = {}): Xml {
   return el(name, attributes, [el('a:off', { x: units.emu(box.x), y: units.emu(box.y) }), el('a:ext', { cx: units.emu(box.width), cy: units.emu(box.height) })])
 }
 
@@ -51,7 +52,7 @@ function strokeXml(stroke: Stroke | undefined, { units, look }: { units: Units, 
 }
 
 /** The geometry of an outline in a box. @param sites where connectors meet it beside its own sites. */
-function geometryXml(box: Box, outline: Outline, units: Units, sites: readonly Point[] = []): Xml {
+export function geometryXml(box: Box, outline: Outline, units: Units, sites: readonly Point[] = []): Xml {
   if (sites.length === 0 && outline.kind !== 'path') {
     const radius = outline.kind === 'box' ? outline.radius : 0
     const part = Math.min(0.5, radius / Math.max(1, Math.min(box.width, box.height)))
@@ -224,7 +225,7 @@ export class ShapeWriter {
     return el('a:tc', { gridSpan: columns > 1 ? columns : undefined, rowSpan: rows > 1 ? rows : undefined }, [
       el('a:txBody', {}, [el('a:bodyPr'), el('a:lstStyle'), ...paragraphsXml(body.paragraphs, this.context)]),
       // Less than on the slide: a row must not grow where a face is higher.
-      el('a:tcPr', { marL: units.emu(left), marR: units.emu(right), marT: units.emu(body.anchor === 'top' ? top : top / 2), marB: units.emu(body.anchor === 'top' ? 0 : bottom / 2), anchor: { top: 't', middle: 'ctr', bottom: 'b' }[body.anchor] }, [
+      el('a:tcPr', { marL: units.emu(left), marR: units.emu(right), marT: units.emu(body.anchor === 'top' ? top : top / 2), marB: units.emu(body.anchor === 'top' ? 0 : bottom / 2), anchor: ANCHOR[body.anchor] }, [
         border('a:lnL', borders.left), border('a:lnR', borders.right), border('a:lnT', borders.top), border('a:lnB', borders.bottom),
         fillXml(fill, look),
       ]),
@@ -341,11 +342,9 @@ function holderOf(rows: TableItem['rows'], x: number, y: number): { x: number, y
 
 /** The box that some items fill. */
 function boxOf(items: readonly Item[]): Box {
-  const boxes = items.map((item): Box => {
+  return around(items.map((item): Box => {
     if (item.kind === 'group') return boxOf(item.items)
     if (item.kind === 'line') return { x: item.from.x, y: item.from.y, width: item.to.x - item.from.x, height: item.to.y - item.from.y }
     return item.box
-  })
-  const [x, y] = [Math.min(...boxes.map(box => box.x)), Math.min(...boxes.map(box => box.y))]
-  return { x, y, width: Math.max(...boxes.map(box => box.x + box.width)) - x, height: Math.max(...boxes.map(box => box.y + box.height)) - y }
+  }))
 }

@@ -21,14 +21,12 @@ export interface TextContext {
 export type TextStyle = Pick<Run, 'family' | 'size' | 'isBold' | 'isItalic' | 'color' | 'spacing'>
 
 const ALIGN: Readonly<Record<Align, string>> = { left: 'l', center: 'ctr', right: 'r', justify: 'just' }
-const ANCHOR = { top: 't', middle: 'ctr', bottom: 'b' } as const
-
-/** The language of a text without any Chinese in a Chinese deck is still the deck's: the one around it decides. */
-const langOf = (run: Run, lang: string) => run.lang || lang
+/** How a text's place in its frame is called. */
+export const ANCHOR = { top: 't', middle: 'ctr', bottom: 'b' } as const
 
 function runProperties(name: 'a:rPr' | 'a:endParaRPr', run: Run, { units, look, relationships, lang, slideOf }: TextContext, inherited: TextStyle | undefined): Xml {
   const is = <Key extends keyof TextStyle>(key: Key) => inherited !== undefined && JSON.stringify(inherited[key]) === JSON.stringify(run[key])
-  const language = langOf(run, lang)
+  const language = run.lang || lang
   const link = name === 'a:rPr' ? linkXml(run, relationships, slideOf) : undefined
   return el(name, {
     lang: language,
@@ -55,10 +53,13 @@ function linkXml({ link }: Run, relationships: Relationships, slideOf: TextConte
   return target && el('a:hlinkClick', { 'r:id': relationships.id('slide', target.part), action: 'ppaction://hlinksldjump' })
 }
 
+/** The slide's number, which counts by itself. @param shown what stands there until then. */
+export const pageNumberXml = (properties: Xml, shown: string): Xml => el('a:fld', { id: '{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}', type: 'slidenum' }, [properties, el('a:t', {}, [text(shown)])])
+
 function runXml(run: Run, context: TextContext, inherited: TextStyle | undefined): Xml {
   const properties = runProperties('a:rPr', run, context, inherited)
   if (run.text === '\n') return el('a:br', {}, [properties])
-  if (run.isPageNumber) return el('a:fld', { id: '{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}', type: 'slidenum' }, [properties, el('a:t', {}, [text(String(context.number ?? run.text))])])
+  if (run.isPageNumber) return pageNumberXml(properties, String(context.number ?? run.text))
   // A slide may be several in this file: who names one by its number means the number that it has here.
   const target = typeof run.link === 'number' && run.text.trim() === String(run.link) ? context.slideOf(run.link) : undefined
   return el('a:r', {}, [properties, el('a:t', {}, [text(target ? run.text.replace(String(run.link), String(target.number)) : run.text)])])

@@ -1,5 +1,6 @@
 import type { Box, Color, Item, LineItem, Paragraph, PictureItem, ShapeItem, Stroke, TextItem } from '../model.ts'
-import { around, bordersOf, type Canvas, colorOf, isShown, opacityOf, px } from './canvas.ts'
+import { bordersOf, type Canvas, colorOf, isShown, opacityOf, px } from './canvas.ts'
+import { around } from '../boxes.ts'
 import { diagramOf, isDrawn, shapesOf } from './svg.ts'
 import { TABLES, tablesOf } from './tables.ts'
 import { bulletOf, linesOf, NO_TEXT, paragraphOf } from './text.ts'

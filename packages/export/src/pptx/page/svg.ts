@@ -1,6 +1,7 @@
 import { absolutize, normalize, parsePath } from 'path-data-parser'
 import type { Box, DiagramEdge, DiagramItem, DiagramNode, DiagramPart, Label, Outline, Paragraph, Point, Run, Segment } from '../model.ts'
-import { around, type Canvas, colorOf, isShown, opacityOf, strokeOf } from './canvas.ts'
+import { around } from '../boxes.ts'
+import { type Canvas, colorOf, isShown, opacityOf, strokeOf } from './canvas.ts'
 import { lookOf, naturalLeading } from './text.ts'
 
 /** A drawn diagram's parts, by the first class of their groups (src/page/ of slidev-addon-diagrams). */

@@ -1,5 +1,6 @@
 import type { Cell, Item, Paragraph, TableItem } from '../model.ts'
-import { around, bordersOf, type Canvas, colorOf, isShown, opacityOf, px } from './canvas.ts'
+import { around } from '../boxes.ts'
+import { bordersOf, type Canvas, colorOf, isShown, opacityOf, px } from './canvas.ts'
 import { paragraphOf } from './text.ts'
 
 /** Terms with their descriptions in an element each are a table to a program that has no list of that kind. */
