@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { defaultTreeAdapter as tree, parse, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5'
+import { defaultTreeAdapter as tree, parse, serializeOuter } from 'parse5'
+import { elementsOf, type Element } from './elements.ts'
 import type { InlineSources } from './policy.ts'
 
 /**
@@ -14,17 +15,7 @@ const CLIENT_STYLES = [
 /** Types of script a browser runs or reads as settings; anything else is data, which no policy concerns (WHATWG HTML, “prepare the script element”). */
 const RUN = /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i
 
-type Element = DefaultTreeAdapterTypes.Element
-
-/** The elements of a page as a browser without scripting has them, with those in `<template>` and `<noscript>`. */
-function elementsOf(node: DefaultTreeAdapterTypes.Node): Element[] {
-  return [
-    ...tree.isElementNode(node) ? [node] : [],
-    ...'content' in node ? elementsOf(node.content) : [],
-    ...'childNodes' in node ? node.childNodes.flatMap(elementsOf) : [],
-  ]
-}
-
+/** The elements of a page as a browser without scripting has them. */
 const elementsIn = (html: string) => elementsOf(parse(html, { scriptingEnabled: false }))
 const attribute = ({ attrs }: Element, name: string) => attrs.find(each => each.name === name)?.value
 const textOf = ({ childNodes }: Element) => childNodes.map(child => tree.isTextNode(child) ? child.value : '').join('')

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse } from 'parse5'
 import type { Browser } from 'playwright-chromium'
 import { attributes, escapeHtml } from 'slidev-addon-deck/html'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { sourceIndex } from 'slidev-addon-deck/source-index'
 import { talkOf, type TalkSlide } from 'slidev-addon-deck/talk'
 import { words } from 'slidev-addon-deck/words'
+import { elementsOf } from './elements.ts'
 import { policyTag } from './policy.ts'
 import { readingParts, textByFace, type Drawing, type ReadingPart } from './read-in-page.ts'
 import { readingAnchor } from './reading-address.ts'
@@ -26,6 +28,9 @@ const LABEL = { roomy: 17, paper: 13, scrolled: 13, smallest: 11 }
 const MARGINS = 32
 /** Classes that the page has styles for, besides those of the deck's own styles/reading.css. */
 const CLASSES = ['clause', 'drawing', 'diagram', 'pan', 'name', 'mark', 'rows', 'wide', 'pair', 'side', 'when', 'old', 'new']
+
+/** Attributes that hold an address. */
+const ADDRESSES: readonly string[] = ['href', 'src', 'poster']
 
 const chapterAnchor = ([first]: readonly Part[]) => `chapter-${first?.anchor ?? ''}`
 const termAnchor = (id: string) => `term-${id}`
@@ -125,8 +130,13 @@ export function fromOwnFolder(html: string, base: string, ownBase: string): stri
     if (address.startsWith(ownBase)) return `../${address.slice(ownBase.length)}`
     return address.startsWith(base) ? toBase + address.slice(base.length) : address
   }
-  // Within tags only: text may show such an attribute, in code.
-  return html.replace(/<[a-z](?:[^">]|"[^"]*")*>/g, tag => tag.replace(/(\s(?:href|src|poster)=")(\/(?!\/)[^"]*)/g, (_, before: string, address: string) => before + fromHere(address)))
+  const places = elementsOf(parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false })).flatMap(({ attrs, sourceCodeLocation }) => attrs.flatMap(({ name, value }) => {
+    const place = sourceCodeLocation?.attrs?.[name]
+    const address = ADDRESSES.includes(name) && /^\/(?!\/)/.test(value) ? fromHere(value) : value
+    return place && address !== value ? [{ ...place, put: `${name}="${escapeHtml(address)}"` }] : []
+  }))
+  // From the end on, so that places before it stay.
+  return places.toSorted((a, b) => b.startOffset - a.startOffset).reduce((text, { startOffset, endOffset, put }) => text.slice(0, startOffset) + put + text.slice(endOffset), html)
 }
 
 function articleHtml({ slide, anchor, headline, kicker, body }: Part, parts: readonly Part[], deck: SourceDeck, base: string): string {
