@@ -9,7 +9,7 @@ import { runSlidev } from 'slidev-addon-deck/run-slidev'
 import { PRESENTED } from 'slidev-addon-deck/talk'
 import { formatViolation } from 'slidev-addon-deck/violation'
 import { assertProjectWritable } from 'slidev-addon-deck/writing'
-import { BESIDE, LISTENING } from '../vite/editions.ts'
+import { LISTENING } from '../vite/editions.ts'
 
 const DEFAULT_PORT = 3030
 const LOOPBACK = ['127.0.0.1', '::1']
@@ -61,7 +61,7 @@ async function present({ root, editions }: DeckProject, entry: string, port: num
   const run = (each: string, at: number, args: readonly string[], terminal: boolean, onReady: () => void) => runSlidev(root, [each, `--port=${at}`, ...common, ...args], {
     terminal,
     signal: stop.signal,
-    env: editions.length > 1 ? { [PRESENTED]: JSON.stringify(Object.fromEntries(ports)), [BESIDE]: terminal ? '' : each } : {},
+    env: editions.length > 1 ? { [PRESENTED]: JSON.stringify(Object.fromEntries(ports)) } : {},
     onStart: send => senders.set(each, send),
     onMessage(message) {
       if (message === LISTENING) onReady()
