@@ -83,7 +83,7 @@ describe.each(editions)('every dialog, menu and page beside the slides, $lang', 
       found.motion.push(...(await moving(session.page)).map(what => `${each.name}: ${what}`))
       for (const scheme of SCHEMES) {
         await session.setScheme(scheme)
-        const result = await inspectPage(session.page, scheme === 'dark')
+        const result = await inspectPage(session.page, { colours: scheme === 'dark' })
         if (scheme === 'light') expect(result.passes, each.name).toBeGreaterThan(10)
         found.axe.push(...axeFindings(result).map(finding => `${each.name}, ${scheme}: ${finding}`))
       }

@@ -29,15 +29,21 @@ const EXPLAINED: readonly { id: string, because: readonly string[], within: stri
 /**
  * What axe-core, which must have been put into it, finds in the whole page as it stands.
  * @param colours look at colours alone: all that another scheme changes.
+ * @param withHidden look through slides that do not show as well: for what must be unique in a page.
  */
-export async function inspectPage(page: Page, colours = false): Promise<AxeResult> {
-  return page.evaluate(async ({ tags, contrast, explained, colours }) => {
+export async function inspectPage(page: Page, { colours = false, withHidden = false } = {}): Promise<AxeResult> {
+  return page.evaluate(async ({ tags, contrast, explained, colours, withHidden }) => {
     const { axe } = window as unknown as { axe: typeof AxeCore }
+    // It goes through all elements of slides that do not show, only to leave them out: the more of a talk has been seen, the longer it takes.
+    const hidden = withHidden ? [] : [...document.querySelectorAll('#slideshow > [data-slidev-no]')].filter(slide => !slide.checkVisibility() && slide.querySelector('.slidev-layout')).map(slide => ({ slide, content: [...slide.childNodes] }))
+    for (const { slide } of hidden) slide.replaceChildren()
     const { passes, violations, incomplete } = await axe.run(document, {
       runOnly: colours ? ['color-contrast', 'link-in-text-block'] : tags,
       resultTypes: ['violations', 'incomplete'],
       // Its types leave out that a run may set a check's options.
       ...{ checks: { 'color-contrast': { options: contrast } } },
+    }).finally(() => {
+      for (const { slide, content } of hidden) slide.replaceChildren(...content)
     })
     const isExplained = (id: string, node: AxeCore.NodeResult) => {
       const because = [...node.any, ...node.all, ...node.none].map(check => (check.data as { messageKey?: string } | null)?.messageKey)
@@ -49,7 +55,7 @@ export async function inspectPage(page: Page, colours = false): Promise<AxeResul
     const unexplained = incomplete.map(result => ({ ...result, nodes: result.nodes.filter(node => !isExplained(result.id, node)) }))
     const count = (results: AxeCore.Result[]) => results.reduce((sum, { nodes }) => sum + nodes.length, 0)
     return { passes: passes.length, violations: findings(violations), unexplained: findings(unexplained), explained: count(incomplete) - count(unexplained) }
-  }, { tags: TAGS, contrast: CONTRAST, explained: EXPLAINED, colours })
+  }, { tags: TAGS, contrast: CONTRAST, explained: EXPLAINED, colours, withHidden })
 }
 
 /** As many elements as a message names. */

@@ -120,7 +120,7 @@ export class Session {
   async state(edition: State['edition'], slide: DeckSlide, click: number, failure?: string, before?: State): Promise<State> {
     const snapshot = await this.page.evaluate(takeSnapshot, { marks: MARKS, decoration: DECORATION })
     const fonts = before?.fonts ?? await this.fonts(slide.no)
-    const axe = await inspectPage(this.page, before !== undefined)
+    const axe = await inspectPage(this.page, { colours: before !== undefined })
     const { heard } = this
     this.heard = { console: [], badRequests: [], requests: 0 }
     return { edition, slide, click, clicks: lastClick(slide), scheme: this.scheme, snapshot, fonts, axe, ...heard, ...failure && { failure } }

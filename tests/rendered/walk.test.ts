@@ -46,6 +46,8 @@ describe.each(editions)('$lang', (edition) => {
 
   it.each(rules)('$id, light and dark', ({ id }) => expectClean(id))
 
+  it('nothing that must be unique is there twice, all slides taken together', () => expectClean('all slides together', 20))
+
   it('a clicker goes through every state, and back', () => expectClean('back', walked().walk.states))
 
   it('nothing violates the policy', () => expect(walked().walk.findings.of('policy').findings).toEqual([]))

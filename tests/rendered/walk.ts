@@ -5,6 +5,7 @@ import { ENHANCED_STROKE, ENHANCED_TEXT, enhanced, see, sights, strokesOf, weake
 import { readTree } from '../access/tree.ts'
 import { hear, heardIn, listen, readEarly, unrevealed } from '../access/voice.ts'
 import type { Pixels } from '../access/pixels.ts'
+import { axeFindings, inspectPage } from './axe.ts'
 import { labelsOf, printedFences } from './labels.ts'
 import { placeOf, type Scheme, type State } from './rule.ts'
 import { rules } from './rules/index.ts'
@@ -80,6 +81,9 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
       // One that did not come leaves nothing to step on from.
       if (failure) break
     }
+    // Every slide is in the page by now.
+    const together = await inspectPage(page, { withHidden: true })
+    findings.add('all slides together', together.passes, axeFindings(together))
     await goBack(session, states, findings)
     return { findings, states: states.length, explained, heard: spoken.heard, spoken: spoken.text }
   }

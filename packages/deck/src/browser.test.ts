@@ -67,7 +67,7 @@ describe('findChromium', () => {
     expect(await findChromium()).toBe(system)
   })
 
-  it.each(['google-chrome', 'chromium', 'chromium-browser', 'msedge'])('finds %s on the PATH', async (name) => {
+  it.each(['chromium-headless-shell', 'google-chrome', 'chromium', 'chromium-browser', 'msedge'])('finds %s on the PATH', async (name) => {
     const path = await fake(name, PRINTS_VERSION)
     expect(await findChromium()).toBe(path)
   })
@@ -92,13 +92,14 @@ describe('ensureChromium', () => {
   beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined))
   afterEach(() => void vi.restoreAllMocks())
 
-  it('installs with apt-get where Playwright’s download fails', async () => {
+  it.each(['chromium-headless-shell', 'chromium'])('installs with apt-get where Playwright’s download fails: %s', async (name) => {
     // As root apt-get is called directly, else through sudo.
     await fake('sudo', 'shift; exec "$@"')
     await fake('apt-get', `[ "$1" = install ] || exit 0
-printf '#!/bin/sh\\necho Chromium 150.0.1\\n' > '${folder}/chromium'
-/bin/chmod +x '${folder}/chromium'`)
-    expect(await ensureChromium()).toBe(join(folder, 'chromium'))
+case "$*" in *" ${name}") ;; *) exit 100;; esac
+printf '#!/bin/sh\\necho Chromium 150.0.1\\n' > '${folder}/${name}'
+/bin/chmod +x '${folder}/${name}'`)
+    expect(await ensureChromium()).toBe(join(folder, name))
   }, 60_000)
 
   it('says what to do where nothing can be installed', async () => {

@@ -4,10 +4,13 @@ import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import type { Browser, LaunchOptions } from 'playwright-chromium'
 
-const COMMANDS = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge', 'msedge']
+/** First the one without a window of its own, which nobody sees here: it takes three quarters of the time of a whole one. */
+const COMMANDS = ['chromium-headless-shell', 'google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge', 'msedge']
 
 /** Flags that keep a browser from contacting its maker. */
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
+/** Has the one without a window measure text as a whole browser does: in fractions of a px. */
+const TEXT = '--font-render-hinting=none'
 
 const VERSION_TIMEOUT = 20_000
 /** Time limits of an installation, in milliseconds. */
@@ -86,11 +89,11 @@ async function launch(executablePath: string, options: LaunchOptions): Promise<B
   return chromium.launch(quietly({ executablePath, ...options }))
 }
 
-/** The options to start a Chromium with that talks to nobody by itself. */
+/** The options to start a headless Chromium with that talks to nobody by itself. */
 export function quietly<Options extends LaunchOptions>(options: Options): Options {
   // Chromium refuses to run as root inside its sandbox.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return { ...options, args: [...QUIET, ...sandbox, ...options.args ?? []] }
+  return { ...options, args: [...QUIET, TEXT, ...sandbox, ...options.args ?? []] }
 }
 
 /** The usual places of Chrome, Chromium and Edge on this system: those on the PATH first. */
@@ -148,10 +151,12 @@ async function downloadWithPlaywright(): Promise<string | undefined> {
 async function installWithApt(): Promise<string | undefined> {
   if (process.platform !== 'linux') return 'not on this system'
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  for (const command of [['apt-get', 'update'], ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']]) {
-    const [program = '', ...args] = [...prefix, ...command]
+  const apt = async (...words: string[]) => {
+    const [program = '', ...args] = [...prefix, 'apt-get', ...words]
     const { code, output } = await run(program, args, PACKAGES_TIMEOUT, { ...process.env, DEBIAN_FRONTEND: 'noninteractive' })
-    if (code !== 0) return output.trim().split('\n').at(-1) ?? 'it failed'
+    return code === 0 ? undefined : output.trim().split('\n').at(-1) || 'it failed'
   }
-  return undefined
+  const install = (name: string) => apt('install', '-y', '--no-install-recommends', name)
+  // Older releases have no package of the first.
+  return await apt('update') ?? (await install('chromium-headless-shell') && await install('chromium'))
 }
