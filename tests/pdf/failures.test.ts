@@ -14,6 +14,9 @@ import { runExport, startExport } from './command.ts'
 const TIMEOUT = 400_000
 const EARLIER = 'an earlier export'
 const FILE = exportName(project, source, 'pdf')
+/** What an earlier export left: of each kind that is made of slides in a browser, one. */
+const FILES = [FILE, exportName(project, source, 'pptx')].sort()
+const KINDS = ['deck', 'pptx'] as const
 
 let folder = ''
 let out = ''
@@ -29,13 +32,13 @@ afterAll(() => Promise.all([build?.close(), rm(folder, { recursive: true, force:
 beforeEach(async () => {
   await rm(out, { recursive: true, force: true })
   await mkdir(out)
-  await writeFile(join(out, FILE), EARLIER)
+  await Promise.all(FILES.map(name => writeFile(join(out, name), EARLIER)))
 })
 
 /** What was there before is there still, and nothing else. */
 async function expectUntouched(): Promise<void> {
-  expect(await readdir(out)).toEqual([FILE])
-  expect(await readFile(join(out, FILE), 'utf8')).toBe(EARLIER)
+  expect((await readdir(out)).sort()).toEqual(FILES)
+  for (const name of FILES) expect(await readFile(join(out, name), 'utf8')).toBe(EARLIER)
 }
 
 /** A copy of the build with one of its files changed. */
@@ -55,7 +58,8 @@ async function brokenBuild(find: (name: string, text: string) => boolean, change
   throw new Error('The build has no such file.')
 }
 
-const only = ['--only', 'deck', '--edition', source.language]
+const onlyA = (kind: string) => ['--only', kind, '--edition', source.language]
+const only = onlyA('deck')
 
 describe('a wrong command line ends with 2 and says how to use it', () => {
   it.each([
@@ -91,9 +95,9 @@ describe('a failed export leaves what was there', () => {
     await expectUntouched()
   }, TIMEOUT)
 
-  it('a folder that cannot be written', async () => {
+  it.each(KINDS)('a folder that cannot be written (%s)', async (kind) => {
     const file = join(out, FILE)
-    expect(await failure([...only, '--from', build.folder, '--out', join(file, 'below')])).toMatch(/Nothing was exported to .*: it is not a folder/)
+    expect(await failure([...onlyA(kind), '--from', build.folder, '--out', join(file, 'below')])).toMatch(/Nothing was exported to .*: it is not a folder/)
     await expectUntouched()
   }, TIMEOUT)
 
@@ -114,9 +118,9 @@ describe('a failed export leaves what was there', () => {
     await expectUntouched()
   }, TIMEOUT)
 
-  it('a slide that no HTML file can be built of', async () => {
+  it.each(['html', 'pptx'])('a slide that no site can be built of (%s)', async (kind) => {
     await withProject({ 'pages/zh/02-finance.md': text => text.replace(/^# .*$/m, '# {{ 1 + }}') }, async ({ run }) => {
-      const { code, output } = await run('export', ['--only', 'html', '--edition', source.language, '--out', out])
+      const { code, output } = await run('export', [...onlyA(kind), '--out', out], { CHROMIUM_PATH: await findChromium() })
       expect(output).toMatch(/pages\/zh\/02-finance\.md:\d+/)
       expect(output).not.toMatch(/^\s+at /m)
       expect(code).toBe(1)
@@ -124,9 +128,9 @@ describe('a failed export leaves what was there', () => {
     await expectUntouched()
   }, TIMEOUT)
 
-  it('a slide that throws, by its number', async () => {
+  /** A copy of the build whose script of some slide is another: it has a text of the slide, which stands nowhere else. */
+  async function withBrokenSlide(change: (script: string, text: string) => string): Promise<{ broken: string, no: number | undefined }> {
     const { slides } = await readEdition(source)
-    // Texts that stand once in the talk, on one slide.
     const texts = slides.slice(1).flatMap(slide => passages(slide).flatMap(({ text }) => text.match(/\p{Script=Han}{6,}/gu) ?? []).map(text => ({ slide, text })))
       .filter(({ text }) => slides.filter(({ content }) => content.includes(text)).length === 1)
     let hit: typeof texts[number] | undefined
@@ -134,19 +138,30 @@ describe('a failed export leaves what was there', () => {
       hit = /\.js$/.test(name) ? texts.find(each => text.includes(each.text)) : undefined
       return hit !== undefined
     }
+    const broken = await brokenBuild(finds, script => change(script, hit?.text ?? ''))
+    return { broken, no: hit?.slide.no }
+  }
+
+  it.each(KINDS)('a slide that throws, by its number (%s)', async (kind) => {
     // A chapter's slides are one file: the set-up that stands last before the text is the slide's.
-    const broken = await brokenBuild(finds, (text) => {
-      const [last] = [...text.slice(0, text.indexOf(hit?.text ?? '')).matchAll(/setup\((\w*)[^)]*\)\{/g)].slice(-1)
+    const { broken, no } = await withBrokenSlide((script, text) => {
+      const [last] = [...script.slice(0, script.indexOf(text)).matchAll(/setup\((\w*)[^)]*\)\{/g)].slice(-1)
       const at = (last?.index ?? 0) + (last?.[0].length ?? 0)
-      return `${text.slice(0, at)}throw new Error("the slide is broken");${text.slice(at)}`
+      return `${script.slice(0, at)}throw new Error("the slide is broken");${script.slice(at)}`
     })
-    expect(await failure([...only, '--from', broken, '--out', out])).toContain(`${source.entry}: slide ${hit?.slide.no} failed to render: the slide is broken`)
+    expect(await failure([...onlyA(kind), '--from', broken, '--out', out])).toContain(`${source.entry}: slide ${no} failed to render: the slide is broken`)
     await expectUntouched()
   }, TIMEOUT)
 
-  it('a font that does not load', async () => {
+  it('a slide that does not come, by its number (pptx)', async () => {
+    const { broken, no } = await withBrokenSlide(script => `await new Promise(() => {});${script}`)
+    expect(await failure([...onlyA('pptx'), '--from', broken, '--out', out])).toMatch(new RegExp(`${source.entry}: slides? (?:\\d+, )*${no}(?:, \\d+)* did not come within 30 s`))
+    await expectUntouched()
+  }, TIMEOUT)
+
+  it.each(KINDS)('a font that does not load (%s)', async (kind) => {
     const broken = await brokenBuild(name => /deck-serif-700-0.*\.woff2$/.test(name), () => undefined)
-    expect(await failure([...only, '--from', broken, '--out', out])).toMatch(/slides\.md: a font did not load: .*deck-serif-700-0/)
+    expect(await failure([...onlyA(kind), '--from', broken, '--out', out])).toMatch(/slides\.md: a font did not load: .*deck-serif-700-0/)
     await expectUntouched()
   }, TIMEOUT)
 
@@ -161,7 +176,7 @@ describe('a failed export leaves what was there', () => {
     const temporary = await mkdtemp(join(folder, 'tmp-'))
     const { process: child, finished } = startExport(['--edition', source.language, '--from', build.folder, '--out', out], { ...process.env, TMPDIR: temporary })
     await expect.poll(() => readdir(temporary), { timeout: 90_000, interval: 20 }).not.toEqual([])
-    await expect.poll(async () => (await readdir(out)).length, { timeout: 90_000, interval: 20 }).toBeGreaterThan(1)
+    await expect.poll(async () => (await readdir(out)).length, { timeout: 90_000, interval: 20 }).toBeGreaterThan(FILES.length)
     child.kill(signal)
     const { code } = await finished
     expect(code).toBe(signal === 'SIGINT' ? 130 : 143)

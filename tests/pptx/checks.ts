@@ -8,6 +8,8 @@ export interface ExpectedSlide {
   layout: string
   /** Shapes that are no placeholders, and connectors, where it is a slide with a drawing. */
   drawing?: { shapes: number, edges: number }
+  /** Tables of the markup, each as many rows and columns. */
+  tables: readonly (readonly [number, number])[]
   /** It is a further state of the slide before it. */
   moves: boolean
 }
@@ -52,6 +54,9 @@ export function faultsOf(pptx: Pptx, expected: Expected): Record<string, string[
     compare('morph', part, all(document, 'http://schemas.microsoft.com/office/powerpoint/2015/09/main', 'morph').length, wanted.moves ? 1 : 0)
     for (const run of all(document, A, 'rPr')) if (!run.getAttribute('lang')) fail('languages', part)
     silent(document).forEach(name => fail('alternatives', `${part}: ${name}`))
+    const tables = all(document, A, 'tbl').map(table => [all(table, A, 'tr').length, all(table, A, 'gridCol').length])
+    // What is laid out as a table need not be one in the markup.
+    for (const size of wanted.tables) if (!tables.some(each => String(each) === String(size))) fail('tables', `${part}: no table of ${size.join(' rows and ')} columns among ${JSON.stringify(tables)}`)
     if (!wanted.drawing) return
     compare('drawings', `${part} pictures`, all(document, P, 'pic').length, 0)
     compare('drawings', `${part} shapes`, shapes.filter(shape => all(shape, P, 'ph').length === 0).length, wanted.drawing.shapes)

@@ -41,6 +41,8 @@ afterAll(() => Promise.all([build?.close(), rm(folder, { recursive: true, force:
 it('passes every check', async () => {
   expect(expected.slides.filter(({ drawing }) => drawing).length).toBeGreaterThan(20)
   expect(expected.slides.filter(({ moves }) => moves).length).toBeGreaterThan(10)
+  // The matrix: its states, then the table that print has in their place.
+  expect(expected.slides.filter(({ layout, tables }) => layout === 'comparison' && tables.length > 0)).toHaveLength(1)
   expect(expected.links).toBeGreaterThan(100)
   const faults = faultsOf(await readPptx(bytes), expected)
   expect(faults, JSON.stringify(faults, null, 2)).toEqual({})
@@ -90,6 +92,7 @@ describe('a bad PPTX is caught', () => {
     ['a connector attached to one shape', 'drawings', edit(SLIDE, /<a:endCxn [^>]*\/>/, '')],
     ['a connector attached elsewhere', 'connectors', edit(SLIDE, /(<a:endCxn id="\d+" idx=)"\d"/, '$1"7"')],
     ['a shape missing', 'drawings', edit(SLIDE, /<p:sp><p:nvSpPr><p:cNvPr id="\d+" name="!!industry"[^]*?<\/p:sp>/, '')],
+    ['a table of fewer rows', 'tables', edit(SLIDE, /<a:tr [^>]*>[^]*?<\/a:tr>/, '')],
     ['a state that does not move', 'morph', edit(SLIDE, /<p159:morph [^>]*\/>/, '')],
     ['a text of no language', 'languages', edit(SLIDE, /<a:rPr lang="[^"]*"/, '<a:rPr')],
     ['a picture of which nothing is said', 'alternatives', edit(SLIDE, / descr="[^"]*"/, '')],

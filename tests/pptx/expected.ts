@@ -17,14 +17,17 @@ interface Shown {
   no: number
   text: string
   links: number
+  isInPrint: boolean
+  /** Tables, each as many rows and columns. */
+  tables: [number, number][]
 }
 
 const plain = (text: string) => text.replace(/[\s\u00A0]+/g, '')
 
 /** What stands on each state of each slide, as a browser has it that shows a page for each click. */
 async function shownSlides(browser: Browser, address: string, count: number): Promise<Shown[]> {
-  const { page, ids } = await openStates(browser, address, count)
-  const shown = await page.evaluate(({ ids, PAGE, JUMP }) => {
+  const { page, ids, printed } = await openStates(browser, address, count)
+  const shown = await page.evaluate(({ ids, printed, PAGE, JUMP }) => {
     return ids.flatMap((id) => {
       const slide = document.getElementById(id)
       if (!slide) return []
@@ -42,9 +45,10 @@ async function shownSlides(browser: Browser, address: string, count: number): Pr
         if (parent.closest('footer') && said === String(no)) text += PAGE
         else text += link && /^\d+$/.test(said) ? `${JUMP}${said};` : node.textContent
       }
-      return { no, text, links: links.size }
+      const tables = [...slide.querySelectorAll('table')].filter(table => table.checkVisibility()).map(({ rows }): [number, number] => [rows.length, rows[0]?.cells.length ?? 0])
+      return { no, text, links: links.size, isInPrint: printed.includes(id), tables }
     })
-  }, { ids, PAGE, JUMP })
+  }, { ids, printed, PAGE, JUMP })
   await page.context().close()
   return shown
 }
@@ -67,19 +71,20 @@ export async function expectedPptx(browser: Browser, address: string, deck: Sour
   const shown = await shownSlides(browser, address, deck.slides.length)
   const numberOf = (no: number) => shown.findIndex(each => each.no === no) + 1
   const faces = facesOf(project, edition).filter(({ role }) => role === 'body')
-  const slides = shown.map(({ no, text }, i): ExpectedSlide => {
+  const slides = shown.map(({ no, text, isInPrint, tables }, i): ExpectedSlide => {
     const slide = deck.slides[no - 1]
     if (!slide) throw new Error(`There is no slide ${no}.`)
     const state = i - numberOf(no) + 1
     const fences = fencesOf(slide).map(({ fence }) => fence)
-    const fence = fences[0]?.state ? fences[state] : fences[0]
+    const fence = isInPrint ? undefined : fences[0]?.state ? fences[state] : fences[0]
     const svg = fence && readFileSync(join(root, drawingFile(fence, faces, { marks: edition.marks ?? [] })), 'utf8')
     return {
       title: slide.headline,
       text: plain(text).replaceAll(new RegExp(`${JUMP}(\\d+);`, 'g'), (_, target) => `${JUMP}${numberOf(Number(target))}`),
       layout: slide.layout,
       ...svg && { drawing: partsOf(svg, fence?.state !== undefined) },
-      moves: state > 0,
+      tables,
+      moves: state > 0 && !isInPrint,
     }
   })
   const chapters = [...new Set(deck.slides.map(({ chapter }) => chapter))]

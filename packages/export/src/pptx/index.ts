@@ -25,7 +25,8 @@ function typefacesOf({ project, edition }: Deck): Map<string, Typeface> {
 }
 
 /**
- * An edition's slides as a PPTX of native parts: one for each, and one for each further state of a picture that moves.
+ * An edition's slides as a PPTX of native parts: one for each, one for each further state of a picture that moves, and one for what print
+ * shows in its place.
  * @param printing whose page has a slide for each click.
  * @param date when what it is made of was finished.
  * @returns the file, how many slides it has, what is a picture in it, and the addresses on other hosts that did not load.
@@ -41,9 +42,9 @@ export async function pptxOf(printing: Printing, date: Date) {
   const pictures = await takePictures(page, read.slides.flatMap(({ items }) => picturesAmong(items)))
   await close()
   const slides = deck.slides.filter(({ no }) => wanted.includes(no)).flatMap((slide): WrittenSlide[] => {
-    const states = read.slides.filter(({ no }) => no === slide.no)
-    const notes = splitNotes(noteParagraphs(slide.note), states.map(({ click }) => click))
-    return states.map((state, i) => ({ read: state, layout: layoutOf(slide), chapter: slide.chapter, notes: notes[i] ?? [], isNextState: i > 0 }))
+    const shown = read.slides.filter(({ no }) => no === slide.no)
+    const notes = splitNotes(noteParagraphs(slide.note), shown.filter(({ isInPrint }) => !isInPrint).map(({ click }) => click))
+    return shown.map((each, i) => ({ read: each, layout: layoutOf(slide), chapter: slide.chapter, notes: notes[i] ?? [], isNextState: i > 0 && !each.isInPrint }))
   })
   const { title, author, subject, keywords, lang } = aboutDeck(deck)
   const bytes = await writePresentation({

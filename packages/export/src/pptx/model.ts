@@ -216,6 +216,8 @@ export interface ReadSlide {
   /** Number of the slide in the deck, and how many clicks were made. */
   no: number
   click: number
+  /** It is what print shows in place of the slide's picture that moves, after all of that one's states. */
+  isInPrint: boolean
   background?: Color
   /** In the order of reading. */
   items: Item[]

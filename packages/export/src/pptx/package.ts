@@ -62,6 +62,6 @@ export class OfficePackage {
     add('[Content_Types].xml', file(types))
     if (root.xml) add('_rels/.rels', file(root.xml))
     for (const [path, content] of this.files) add(path, content)
-    return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 9 }, platform: 'DOS' })
+    return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 6 }, platform: 'DOS' })
   }
 }

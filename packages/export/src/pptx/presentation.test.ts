@@ -12,7 +12,7 @@ function presentation(items: Item[], more: Partial<Presentation> = {}): Presenta
   return {
     title: 'A & B', author: 'N.', subject: '', keywords: [], lang: 'en', date: new Date(0), canvas: { width: 980, height: 552 }, ratio: 16 / 9, pictures: new Map(), typefaces: new Map(),
     prompts: { title: 'Title', body: 'Text', foot: 'Footer' },
-    slides: [{ read: { no: 1, click: 0, items, background: { rgb: 'FFFFFF', alpha: 1 } }, layout: 'default', chapter: '', notes: [], isNextState: false }],
+    slides: [{ read: { no: 1, click: 0, isInPrint: false, items, background: { rgb: 'FFFFFF', alpha: 1 } }, layout: 'default', chapter: '', notes: [], isNextState: false }],
     ...more,
   }
 }
@@ -51,7 +51,7 @@ it('names colours and faces of the theme', async () => {
 
 it('leads from slide to slide, and tells the number that the file has', async () => {
   const given = presentation([text(20, [paragraph([run('2', { link: 2 }), run(' and '), run('there', { link: 'https://example.org/?a=1&b=2' })])])])
-  const state = (no: number, isNextState = false) => ({ ...presentation([]).slides[0], read: { no, click: 0, items: [] }, isNextState }) as Presentation['slides'][number]
+  const state = (no: number, isNextState = false) => ({ ...presentation([]).slides[0], read: { no, click: 0, isInPrint: false, items: [] }, isNextState }) as Presentation['slides'][number]
   const slide = await slideOf({ ...given, slides: [...given.slides, state(1, true), state(2)] })
   expect(slide.textContent).toBe('3 and there')
   expect([...slide.getElementsByTagName('a:hlinkClick')].map(link => link.getAttribute('action'))).toEqual(['ppaction://hlinksldjump', null])

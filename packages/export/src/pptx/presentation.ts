@@ -153,7 +153,7 @@ export async function writePresentation(presentation: Presentation): Promise<Uin
   root.id('extended-properties', 'docProps/app.xml')
   file.add('docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml', coreXml(presentation))
   file.add('docProps/app.xml', 'application/vnd.openxmlformats-officedocument.extended-properties+xml', el('Properties', { xmlns: 'http://schemas.openxmlformats.org/officeDocument/2006/extended-properties' }, [
-    el('Application', {}, [text('Microsoft Office PowerPoint')]), el('Slides', {}, [text(String(slides.length))]), el('Notes', {}, [text(String(slides.filter(({ notes }) => notes.length > 0).length))]),
+    el('Application', {}, [text('slidev-deck-export')]), el('Slides', {}, [text(String(slides.length))]), el('Notes', {}, [text(String(slides.filter(({ notes }) => notes.length > 0).length))]),
   ]))
   return file.bytes(root)
 }

@@ -1,5 +1,5 @@
 import type { ReadDeck, ReadSlide } from '../model.ts'
-import { Canvas } from './canvas.ts'
+import { Canvas, isShown } from './canvas.ts'
 import { itemsOf } from './items.ts'
 import { knowSlides } from './text.ts'
 
@@ -13,7 +13,7 @@ const clickOf = (slide: Element) => Number(slide.id.split('-')[1] ?? 1) - 1
  * Of a print page with a slide for each click: the last of each state, which is the last click where no picture moves.
  * @returns each with the click that its state begins with.
  */
-function lastOfStates(slides: readonly HTMLElement[]): { slide: HTMLElement, click: number }[] {
+function lastOfStates(slides: readonly HTMLElement[]): { slide: HTMLElement, click: number, no: number }[] {
   const last: { slide: HTMLElement, click: number, no: number, state: string }[] = []
   for (const slide of slides) {
     const [no, state, click] = [Number.parseInt(slide.id), stateOf(slide), clickOf(slide)]
@@ -25,16 +25,36 @@ function lastOfStates(slides: readonly HTMLElement[]): { slide: HTMLElement, cli
 }
 
 /**
- * Reads the slides of a print page: what stands on each, at the last click of each of its states.
+ * A copy of a slide as it is printed without clicks, put after it; undefined where its picture that moves is printed too, as before and after.
+ * A copy, since the slide itself is still taken pictures of.
+ */
+function inPrint(slide: HTMLElement): HTMLElement | undefined {
+  const copy = slide.cloneNode(true) as HTMLElement
+  const moving = copy.querySelectorAll('.moving[data-form="states"]')
+  moving.forEach(each => each.setAttribute('data-form', 'pair'))
+  slide.after(copy)
+  if ([...moving].some(each => !isShown(each))) return copy
+  copy.remove()
+  return undefined
+}
+
+/**
+ * Reads the slides of a print page: what stands on each, at the last click of each of its states, and what print shows in place of a picture
+ * that moves.
  * @param ids of all the deck's slides in their order, '' where one has none.
  */
 export function readSlides(ids: readonly string[]): ReadDeck {
   knowSlides(ids)
   const all = [...document.querySelectorAll<HTMLElement>('.print-slide-container')]
-  const slides = lastOfStates(all).map(({ slide, click }): ReadSlide => {
+  const read = (slide: HTMLElement, click: number, isInPrint: boolean): ReadSlide => {
     const canvas = new Canvas(slide)
     const { items, background } = itemsOf(canvas)
-    return { no: canvas.no, click, items, ...background && { background } }
+    return { no: canvas.no, click, isInPrint, items, ...background && { background } }
+  }
+  const states = lastOfStates(all)
+  const slides = states.flatMap(({ slide, click, no }, i) => {
+    const printed = states[i + 1]?.no === no ? undefined : inPrint(slide)
+    return [read(slide, click, false), ...printed ? [read(printed, clickOf(slide), true)] : []]
   })
   const [first] = all
   return { slides, width: first?.offsetWidth ?? 0, height: first?.offsetHeight ?? 0 }
