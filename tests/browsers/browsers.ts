@@ -17,7 +17,7 @@ export type BrowserName = typeof browserNames[number]
 /** Keys by their names in Playwright and Puppeteer, with what Selenium sends for each. */
 const KEYS = {
   'ArrowRight': SeleniumKey.ARROW_RIGHT, 'ArrowLeft': SeleniumKey.ARROW_LEFT, 'ArrowDown': SeleniumKey.ARROW_DOWN, 'ArrowUp': SeleniumKey.ARROW_UP,
-  'PageDown': SeleniumKey.PAGE_DOWN, 'PageUp': SeleniumKey.PAGE_UP, ' ': SeleniumKey.SPACE, 'Enter': SeleniumKey.ENTER, 'Escape': SeleniumKey.ESCAPE,
+  'PageDown': SeleniumKey.PAGE_DOWN, 'PageUp': SeleniumKey.PAGE_UP, ' ': SeleniumKey.SPACE, 'Enter': SeleniumKey.ENTER, 'Tab': SeleniumKey.TAB, 'Escape': SeleniumKey.ESCAPE,
   'b': 'b', 'd': 'd', 'g': 'g', 'l': 'l', 'o': 'o', '?': '?',
   '0': '0', '1': '1', '2': '2', '3': '3', '4': '4', '5': '5', '6': '6', '7': '7', '8': '8', '9': '9',
 } as const

@@ -25,6 +25,8 @@ const choices = () => [...document.querySelectorAll('.slidev-overview-choice')].
 const takesNumber = () => Boolean(document.activeElement?.matches('#slidev-goto-dialog input'))
 const hasDialog = () => Boolean(document.querySelector('dialog[open]'))
 const isBlack = () => Boolean(document.querySelector('.stage-curtain'))
+/** What has the focus, and the slide that it is in. */
+const focused = () => [document.activeElement?.localName, document.activeElement?.closest<HTMLElement>('#slideshow > [data-slidev-no]')?.dataset['slidevNo']].filter(Boolean).join(' of slide ')
 const language = () => document.documentElement.lang
 /** Whether this edition's worker has its files, and this page. */
 const isKept = async () => {
@@ -122,6 +124,29 @@ describe.each(browserNames)('%s', (name) => {
       expect(await evaluate(() => location.href)).toBe(`${built.baseOf(there ?? edition)}${id}/?clicks=2`)
     }
     checked(name, 'language switch, by click and by key', lead.length)
+  })
+
+  it.each(decks)('the focus is on the deck once a slide whose link had it is left, $edition.lang', async ({ edition, slides }) => {
+    const { open, press, evaluate } = window
+    const { id, no } = slideThat(slides, ({ content }) => content.includes('<SourceIndex'))
+    const leave = ['PageUp', 'Enter'] as const
+    for (const key of leave) {
+      await open(`${built.baseOf(edition)}${id}/`)
+      await arrive(window, `${no}.0`, id)
+      expect(await evaluate(focused)).toBe('body')
+      await press(['Tab'])
+      await until(() => evaluate(focused), `a of slide ${no}`, 'Tab')
+      await press([key])
+      await vi.waitFor(async () => expect(await evaluate(position)).not.toBe(`${no}.0`), { timeout: PATIENCE, interval: 20 })
+      await until(() => evaluate(focused), 'main', key)
+      // It stays there, and the keys go on.
+      await evaluate(isStill)
+      expect(await evaluate(focused), key).toBe('main')
+      await press(['PageUp', 'PageDown'])
+      await evaluate(isStill)
+      expect(await evaluate(focused), `${key}, and on`).toBe('main')
+    }
+    checked(name, 'a slide left by key while one of its links has the focus: the focus is on the deck', leave.length)
   })
 
   it.each(decks)('follows a finger, on a phone too, $edition.lang', async ({ edition, slides }) => {

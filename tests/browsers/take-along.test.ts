@@ -145,6 +145,26 @@ describe.each(browserNames)('%s', (name) => {
   }))
 })
 
+it('tells no other tab where it is: those of a disk are of other talks as well', async () => {
+  const html = await readFile(join(folder, 'notes', nameOf(source)), 'utf8')
+  const listening = `<script>
+    window.channels = []
+    window.BroadcastChannel = class extends BroadcastChannel {
+      constructor(name) { super(name); channels.push(name) }
+      // Slidev opens one of its own, which is closed at once.
+      close() { super.close(); channels.splice(channels.indexOf(this.name), 1) }
+    }
+  </script>`
+  await writeFile(join(folder, 'telling.html'), html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, listening))
+  await inBrowser('Chromium', at('telling.html'), async ({ evaluate, click, opened }) => {
+    await expect.poll(() => evaluate(position)).toBe(positions[0])
+    await click(PRESENT)
+    const presenter = await opened()
+    await expect.poll(() => presenter.evaluate(position).catch(() => undefined)).toBe(positions[0])
+    for (const window of [presenter, { evaluate }]) expect(await window.evaluate(() => (window as unknown as { channels: string[] }).channels)).toEqual([])
+  })
+})
+
 describe('a check that fails', () => {
   it.each(browserNames)('a picture from elsewhere is seen as a request (%s)', async (name) => {
     const html = await readFile(join(folder, nameOf(source)), 'utf8')

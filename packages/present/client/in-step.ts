@@ -26,7 +26,8 @@ function openChannel(receive: (move: MoveElsewhere) => void): ((move: MoveElsewh
     hot.on('deck:moved', receive)
     return move => hot.send('deck:moved', move)
   }
-  if (!('BroadcastChannel' in window)) return undefined
+  // From a disk, windows that opened one another are told otherwise (second-window.ts), and no other tab is of this talk.
+  if (talk.files || !('BroadcastChannel' in window)) return undefined
   const channel = new BroadcastChannel('deck-editions')
   channel.addEventListener('message', ({ data }: MessageEvent<MoveElsewhere>) => receive(data))
   return move => channel.postMessage(move)
