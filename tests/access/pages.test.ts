@@ -3,6 +3,7 @@ import { words } from 'slidev-addon-present/words'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { axeFindings, inspectPage } from '../rendered/axe.ts'
 import type { Scheme } from '../rendered/rule.ts'
@@ -91,7 +92,10 @@ describe.each(editions)('every dialog, menu and page beside the slides, $lang', 
     }
   }), WALK_TIME)
 
-  it('axe finds nothing, light or dark', () => expect(found.axe).toEqual([]))
+  it('axe finds nothing, light or dark', () => {
+    expect(found.axe).toEqual([])
+    checked('Chromium', 'dialogs, menus and pages beside the slides: axe-core, light and dark', places().length)
+  })
   it('everything that a pointer can press can be focused', () => expect(found.pointer).toEqual([]))
   it('nothing moves or fades where motion is unwelcome', () => expect(found.motion).toEqual([]))
 })
@@ -200,6 +204,7 @@ describe('keyboard', () => {
     expect(weakRings(stops)).toEqual([])
     expect(passedOver).toEqual([])
     expect(isInOrder).toBe(true)
+    checked('Chromium', 'views and dialogs gone through by Tab: every control, in order, with a ring that stands out', 1)
   }, WALK_TIME)
 
   it('a ring that is too faint is seen', async () => {
@@ -254,6 +259,7 @@ describe('keyboard', () => {
     const shown = await shownSlide(page)
     await page.keyboard.press('ArrowDown')
     await slideShown(page, shown + 1)
+    checked('Chromium', 'dialogs and menus closed by Escape, and the keys go on', 1)
   }))
 
   it('the overview is gone through with the arrow keys and left with Enter', () => at('overview', async (page) => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-chromium'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { lastClick, Session } from '../rendered/session.ts'
 import { AS_IT_IS, picture, Pixels } from './pixels.ts'
@@ -41,6 +42,7 @@ it.each(Object.keys(deficiencies) as Deficiency[])('strokes are seen as Chromium
   const farthest = (seen: readonly number[] = []) => Math.max(...seen.map((luminance, i) => Math.abs(luminance - (painted?.[i] ?? Infinity))))
   expect(farthest(computed)).toBeLessThan(0.02)
   if (type !== 'achromatopsia') expect(farthest(plain)).toBeGreaterThan(farthest(computed))
+  checked('Chromium', 'colour vision deficiencies: computed as the browser shows them', 1)
 })
 
 it.each(enhanced)('strokes do not stand out so much as a matter of course: $name', async () => {
@@ -63,6 +65,7 @@ it('icons are painted in forced colours', async () => {
   const painted = await contrasts()
   expect(painted.length).toBeGreaterThan(5)
   for (const each of painted) expect(each).toBeGreaterThan(3)
+  checked('Chromium', 'forced colours: the controls’ icons are painted', 1)
   const stock = await contrasts('[class*="i-"] { forced-color-adjust: auto !important }')
   expect(Math.min(...stock)).toBeLessThan(3)
   await see(page, {})

@@ -5,6 +5,7 @@ import { words } from 'slidev-addon-present/words'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { lastClick, Session } from '../rendered/session.ts'
 import { readTree } from './tree.ts'
@@ -122,5 +123,6 @@ it('the focus stays where there was none and on a control, and goes to the deck 
     await page.keyboard.press('ArrowUp')
     await session.arrive(last - 2, 0)
     expect(await page.evaluate(() => (document.activeElement as HTMLElement).title)).toBe(button)
+    checked('Chromium', 'the focus after a step: where there was none, on a slide’s link, on a control', 3)
   })
 })

@@ -3,6 +3,7 @@ import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { lastClick } from '../rendered/session.ts'
 import { growth, measured, reload, stepThrough, use, type Use } from './memory.ts'
@@ -69,6 +70,7 @@ describe('settings of an older version, another deck or a hand in the browser’
   it.each(stores)('%s: slide and presenter view are as with an empty store', async (_, store) => {
     usual ??= seenWith({})
     expect(await seenWith(store)).toEqual(await usual)
+    checked('Chromium', 'settings in the browser’s store that cannot be used: slide and presenter view as without', 1)
   }, TIMEOUT)
 
   it('a store that keeps nothing: the talk goes on', async () => {
@@ -87,6 +89,34 @@ describe('settings of an older version, another deck or a hand in the browser’
     await context.close()
   }, TIMEOUT)
 })
+
+it.each([['it is opened', false], ['it is opened behind another and then shown', true]])('a system that lets no screen be kept awake: no error, %s', async (_, isBehind) => {
+  const { context, page, faults } = await openWindow(browser)
+  await page.addInitScript((hidden) => {
+    const asked = { times: 0, isHidden: hidden }
+    Object.assign(window, { asked })
+    Object.defineProperty(document, 'visibilityState', { get: () => asked.isHidden ? 'hidden' : 'visible' })
+    navigator.wakeLock.request = () => {
+      asked.times++
+      return Promise.reject(new DOMException('The battery is empty.', 'NotAllowedError'))
+    }
+  }, isBehind)
+  const asked = () => page.evaluate(() => (window as unknown as { asked: { times: number } }).asked.times)
+  await page.goto(`${base}${stepped}`)
+  await arrive(page, `${stepped}.0`)
+  if (isBehind) {
+    expect(await asked()).toBe(0)
+    await page.evaluate(() => {
+      (window as unknown as { asked: { isHidden: boolean } }).asked.isHidden = false
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+  }
+  await expect.poll(asked).toBeGreaterThan(0)
+  // An error of a promise is told after what was under way.
+  await page.evaluate(() => new Promise(done => setTimeout(done)))
+  expect(faults).toEqual([])
+  await context.close()
+}, TIMEOUT)
 
 describe('a window of any shape', () => {
   const shapes: [string, number, number][] = [['4:3', 1024, 768], ['16:10', 1280, 800], ['16:9', 1920, 1080], ['21:9', 2560, 1080], ['portrait', 768, 1366], ['phone, portrait', 390, 844], ['phone, landscape', 844, 390], ['square', 700, 700]]
@@ -119,6 +149,7 @@ describe('a window of any shape', () => {
       expect(await positionOf(page), name).toBe(`${at.no}.1`)
     }
     expect(faults).toEqual([])
+    for (const isPhone of [false, true]) checked('Chromium', `a window of ${isPhone ? 'a phone’s shape, portrait and landscape' : 'a screen’s shape, from 4:3 to 21:9, portrait and square'}: the slide whole and centred`, shapes.filter(([name]) => name.startsWith('phone') === isPhone).length)
     await page.addStyleTag({ content: '#slide-content { margin: 9px 0 0 20px } #slideshow .slidev-layout { height: 100px; overflow: hidden }' })
     expect(await misplaced(page, 1024, 768)).toEqual(['right of the middle by 20.0 px', 'below the middle by 9.0 px', 'the slide is cut off'])
     await context.close()
@@ -128,10 +159,12 @@ describe('a window of any shape', () => {
 describe('memory', () => {
   it('some reloads: nothing grows', async () => {
     expect(await reload(browser, `${base}${stepped}`, `${stepped}.0`, { reloads: 16, every: 2 })).toEqual([])
+    checked('Chromium', 'loaded again: its memory does not grow', 16)
   }, TIMEOUT)
 
   it('steps through the deck and back: nothing grows, and the last is where it should be', async () => {
     expect(await stepThrough(browser, `${base}1`, positions, 9)).toEqual([])
+    checked('Chromium', 'gone through from the first to the last click and back: its memory does not grow', 9)
   }, TIMEOUT)
 
   it('a page that leaks is found out', async () => {

@@ -8,6 +8,7 @@ import { Pixels } from '../access/pixels.ts'
 import { enhanced, sights } from '../access/strokes.ts'
 import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
+import { checked } from '../helpers/checked.ts'
 import { editions, readEdition, source } from '../helpers/deck.ts'
 import { rules } from './rules/index.ts'
 import { lastClick, statesOf } from './session.ts'
@@ -48,13 +49,18 @@ describe.each(editions)('$lang', (edition) => {
 
   it('nothing that must be unique is there twice, all slides taken together', () => expectClean('all slides together', 20))
 
-  it('a clicker goes through every state, and back', () => expectClean('back', walked().walk.states))
+  it('a clicker goes through every state, and back', () => {
+    const { states } = walked().walk
+    expectClean('back', states)
+    checked('Chromium', 'every slide and click, forwards and back: all rules and axe-core, light and dark', states)
+  })
 
   it('nothing violates the policy', () => expect(walked().walk.findings.of('policy').findings).toEqual([]))
 
   it('print shows every slide in its last step', () => {
     expectClean('print, labels')
     expectClean('print, clicks')
+    checked('Chromium', 'every slide printed in its last step', walked().slides.length)
   })
 
   it('every slide reads as its snapshot says', async () => {
@@ -76,6 +82,7 @@ describe.each(editions)('$lang', (edition) => {
       return said && said !== slideName(named, slide.no) && said !== words[edition.words].step(click, lastClick(slide)) ? [] : [`${slide.id} click ${click}: ${said}`]
     })
     expect(wrong).toEqual([])
+    checked('Chromium', 'every step told once to a screen reader, and what it can read as its snapshot says', states.length)
   })
 
   it('old and new are told apart by their strokes', () => expectClean('strokes light, as it is', 20))

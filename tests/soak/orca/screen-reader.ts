@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { chmod, copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureChromium, quietly } from 'slidev-addon-deck/browser'
 import { x } from 'tinyexec'
 import { startScreen } from '../../helpers/screen.ts'
 
@@ -31,7 +32,15 @@ const PREFERENCES = {
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 }
 
-/** Orca with Firefox, on a screen that nobody sees and with a voice that nobody hears. */
+/** How each browser that Orca is tested with is started, in a folder of its own. */
+const BROWSERS = {
+  Firefox: (room: string) => ['firefox-esr', '--no-remote', '--profile', join(room, 'profile')],
+  Chromium: async (room: string) => [await ensureChromium(), ...quietly({ args: ['--force-renderer-accessibility', '--no-default-browser-check', '--disable-gpu', `--user-data-dir=${join(room, 'chromium')}`] }).args],
+} as const
+export type HeardBrowser = keyof typeof BROWSERS
+export const heardBrowsers = Object.keys(BROWSERS) as HeardBrowser[]
+
+/** Orca with a browser, on a screen that nobody sees and with a voice that nobody hears. */
 export class ScreenReader {
   private readonly room: string
   private readonly screen: ChildProcess
@@ -46,14 +55,14 @@ export class ScreenReader {
     this.display = display
   }
 
-  /** Opens a page. @throws where Orca, Firefox or the screen does not start. */
-  static async open(address: string): Promise<ScreenReader> {
+  /** Opens a page in a browser. @throws where Orca, the browser or the screen does not start. */
+  static async open(browser: HeardBrowser, address: string): Promise<ScreenReader> {
     const room = await mkdtemp(join(tmpdir(), 'deck-orca-'))
     await furnish(room)
     const { screen, display: coming } = startScreen('Xvfb', '1280x800')
     const display = await coming
     const log = await open(join(room, 'session.log'), 'w')
-    const session = spawn(join(import.meta.dirname, 'session.sh'), {
+    const session = spawn(join(import.meta.dirname, 'session.sh'), [...await BROWSERS[browser](room), address], {
       stdio: ['ignore', log.fd, log.fd],
       // A group of its own, which ends as a whole.
       detached: true,
@@ -65,7 +74,6 @@ export class ScreenReader {
         LANG: 'C.UTF-8',
         ROOM: room,
         SPOKEN: join(room, SPOKEN),
-        ADDRESS: address,
         DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(room, 'bus')}`,
         SPEECHD_ADDRESS: `unix_socket:${join(room, 'speech')}`,
         // It would outlive the session.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A desktop with Orca and Firefox at $ADDRESS, in the folder $ROOM: until it is told to end. Started by screen-reader.ts.
+# A desktop with Orca and a browser, whose command line is given, in the folder $ROOM: until it is told to end. Started by screen-reader.ts.
 trap : TERM
 started=
 begin() {
@@ -14,7 +14,7 @@ begin speech-dispatcher --run-single --timeout 0 --communication-method unix_soc
 begin orca
 # What Orca says first is that it is there.
 until [ -s "$SPOKEN" ]; do sleep 0.2; done
-begin firefox-esr --no-remote --profile "$ROOM/profile" "$ADDRESS"
+begin "$@"
 wait
 # All of them have been told as well; Orca does not always heed it. One that nobody waited for would count as running: a second
 # Orca does not start beside it.

@@ -44,6 +44,12 @@ export const windows: Readonly<Record<string, Changes>> = {
     'internals/NoteStatic.vue': [[':clicks-context="clicksContext"\n', ':clicks-context="clicksContext"\n    auto-scroll\n']],
   },
   'Settings that cannot be read': { 'main.ts': [["import { createApp } from 'vue'", "import '#present/client/clear-settings.ts'\nimport { createApp } from 'vue'"]] },
+  'Screen not kept awake': {
+    'composables/useWakeLock.ts': [
+      ["import { watch } from 'vue'", "import { lenientNavigator } from '#present/client/wake-lock.ts'\nimport { watch } from 'vue'"],
+      ['useVueUseWakeLock()', 'useVueUseWakeLock({ navigator: lenientNavigator })'],
+    ],
+  },
   'Countdown below zero': {
     'composables/useTimer.ts': [
       ["import { configs } from '../env'", "import { timerParts } from '#present/client/timer-parts.ts'\nimport { configs } from '../env'"],
