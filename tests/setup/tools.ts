@@ -9,12 +9,12 @@ const PACKAGES = {
   'firefox-esr': 'firefox-esr', 'WebKitWebDriver': 'webkit2gtk-driver', 'Xvfb': 'xvfb',
   'soffice': 'libreoffice-impress', 'NotoSansCJK-Regular.ttc': 'fonts-noto-cjk',
   'nginx': 'nginx', 'ngx_http_brotli_static_module.so': 'libnginx-mod-http-brotli-static',
-  'orca': 'orca', 'speech-dispatcher': 'speech-dispatcher', 'at-spi-bus-launcher': 'at-spi2-core', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox', 'xdotool': 'xdotool',
+  'orca': 'orca', 'chromium': 'chromium', 'speech-dispatcher': 'speech-dispatcher', 'at-spi-bus-launcher': 'at-spi2-core', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox', 'xdotool': 'xdotool',
 } as const
 export type Tool = keyof typeof PACKAGES
 
 /** What a screen reader takes (soak/orca): which only soak runs install. */
-export const SCREEN_READER = ['orca', 'speech-dispatcher', 'at-spi-bus-launcher', 'dbus-daemon', 'openbox', 'xdotool', 'Xvfb', 'firefox-esr'] as const satisfies readonly Tool[]
+export const SCREEN_READER = ['orca', 'chromium', 'speech-dispatcher', 'at-spi-bus-launcher', 'dbus-daemon', 'openbox', 'xdotool', 'Xvfb', 'firefox-esr'] as const satisfies readonly Tool[]
 
 /** Where Debian puts what is not on an ordinary user's PATH. */
 const FURTHER_FOLDERS: Partial<Record<Tool, string>> = {

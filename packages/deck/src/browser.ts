@@ -89,7 +89,7 @@ async function launch(executablePath: string, options: LaunchOptions): Promise<B
   return chromium.launch(quietly({ executablePath, ...options }))
 }
 
-/** The options to start a headless Chromium with that talks to nobody by itself. */
+/** The options to start a Chromium with that talks to nobody by itself. */
 export function quietly<Options extends LaunchOptions>(options: Options): Options {
   // Chromium refuses to run as root inside its sandbox.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []

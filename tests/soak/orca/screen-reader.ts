@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { chmod, copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureChromium, quietly } from 'slidev-addon-deck/browser'
+import { quietly } from 'slidev-addon-deck/browser'
 import { x } from 'tinyexec'
 import { startScreen } from '../../helpers/screen.ts'
 
@@ -35,7 +35,8 @@ const PREFERENCES = {
 /** How each browser that Orca is tested with is started, in a folder of its own. */
 const BROWSERS = {
   Firefox: (room: string) => ['firefox-esr', '--no-remote', '--profile', join(room, 'profile')],
-  Chromium: async (room: string) => [await ensureChromium(), ...quietly({ args: ['--force-renderer-accessibility', '--no-default-browser-check', '--disable-gpu', `--user-data-dir=${join(room, 'chromium')}`] }).args],
+  // The whole one: it takes a window to be read.
+  Chromium: (room: string) => ['chromium', ...quietly({ args: ['--force-renderer-accessibility', '--no-default-browser-check', '--disable-gpu', `--user-data-dir=${join(room, 'chromium')}`] }).args],
 } as const
 export type HeardBrowser = keyof typeof BROWSERS
 export const heardBrowsers = Object.keys(BROWSERS) as HeardBrowser[]
@@ -62,7 +63,7 @@ export class ScreenReader {
     const { screen, display: coming } = startScreen('Xvfb', '1280x800')
     const display = await coming
     const log = await open(join(room, 'session.log'), 'w')
-    const session = spawn(join(import.meta.dirname, 'session.sh'), [...await BROWSERS[browser](room), address], {
+    const session = spawn(join(import.meta.dirname, 'session.sh'), [...BROWSERS[browser](room), address], {
       stdio: ['ignore', log.fd, log.fd],
       // A group of its own, which ends as a whole.
       detached: true,

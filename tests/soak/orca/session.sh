@@ -1,7 +1,8 @@
 #!/bin/sh
 # A desktop with Orca and a browser, whose command line is given, in the folder $ROOM: until it is told to end. Started by screen-reader.ts.
-trap : TERM
+trap over=yes TERM
 started=
+over=
 begin() {
   "$@" &
   started="$started $!"
@@ -13,9 +14,11 @@ begin openbox
 begin speech-dispatcher --run-single --timeout 0 --communication-method unix_socket --socket-path "$ROOM/speech" --config-dir "$ROOM/speech-dispatcher"
 begin orca
 # What Orca says first is that it is there.
-until [ -s "$SPOKEN" ]; do sleep 0.2; done
-begin "$@"
-wait
+until [ -s "$SPOKEN" ] || [ "$over" ]; do sleep 0.2; done
+if [ -z "$over" ]; then
+  begin "$@"
+  wait
+fi
 # All of them have been told as well; Orca does not always heed it. One that nobody waited for would count as running: a second
 # Orca does not start beside it.
 sleep 3
