@@ -138,11 +138,13 @@ describe('in a browser', () => {
 
   /** Whether a page may fill the screen and keep it awake. */
   async function allowed(origin: string): Promise<[fullScreen: boolean, awake: boolean]> {
-    const page = await browser.newPage()
+    // A browser without a window has nothing to keep awake until it is permitted.
+    const context = await browser.newContext({ permissions: ['screen-wake-lock'] })
+    const page = await context.newPage()
     await page.goto(origin + BASE)
     const fullScreen = await page.evaluate(() => document.documentElement.requestFullscreen().then(() => document.fullscreenElement !== null, () => false))
     const awake = await page.evaluate(() => navigator.wakeLock.request('screen').then(lock => !lock.released, () => false))
-    await page.close()
+    await context.close()
     return [fullScreen, awake]
   }
 
