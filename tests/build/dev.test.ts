@@ -89,12 +89,11 @@ it('draws an edited fence anew, names file and line of a broken one, and recover
   await project.edit({ [slide.file]: old => old.split('\n').map((line, i) => i === brokenLine - 1 ? line.replace('-->', '-->-->') : line).join('\n') })
   await prints(new RegExp(`${slide.file}:${brokenLine} {2}diagram-broken {2}Mermaid can't read`), PATIENCE)
   await edit('-->-->', '-->')
+  await edit(`"${OTHER}"`, `"${label}"`)
   // Vite may be loading the page anew at that moment: one load then cuts the other short.
   await page.reload().catch((error: Error) => {
     if (!error.message.includes('ERR_ABORTED')) throw error
   })
-  await shown(OTHER).waitFor()
-  await edit(`"${OTHER}"`, `"${label}"`)
   await shown(label).waitFor()
   expect(foreign).toEqual([])
   // One line says it all.

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
 import { ONE_FILE, PRESENTED, talkOf, WITH_PDF } from '../src/talk.ts'
@@ -7,6 +8,8 @@ import { exportName, type DeckProject } from '../src/project.ts'
 
 const ID = 'virtual:talk'
 const RESOLVED = `\0${ID}`
+/** Vite's watcher (chokidar) is silent about changes that follow one within 50 ms; in milliseconds, a little more than that. */
+const SILENCE = 60
 
 /** Provides `virtual:talk`; in dev it follows the slides as they are edited. The PDFs are the headmatter's, else the build's own. */
 export function talkPlugin(project: DeckProject, { entry, mode, data }: ResolvedSlidevOptions): Plugin {
@@ -50,6 +53,8 @@ export function talkPlugin(project: DeckProject, { entry, mode, data }: Resolved
       async handler(context) {
         const { file, server, modules } = context
         if (!(file in data.watchFiles)) return
+        // What a tool writes right after the save is read with it: of its own nobody would hear.
+        await wait(SILENCE)
         // A file that does not parse while it is being typed keeps the talk as it was. Slidev would show what it can make of
         // it: it gets the text that it has.
         const changed = await read().then(now => now !== known, (error: unknown) => {
