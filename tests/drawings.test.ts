@@ -35,8 +35,10 @@ describe.each(editions.map((edition, i) => ({ ...edition, deck: decks[i] })))('t
 
   it('has no label of a block diagram on a line, a node or another label', () => {
     for (const { file, fence, faces, marks } of fences.filter(each => each.fence.kind === 'block')) {
-      const drawing = readDrawing(root, fence, faces, { marks })
-      expect(drawing && 'svg' in drawing && overlapsIn(drawing.svg), `${file}:${fence.line}`).toEqual([])
+      for (const form of formsOf(fence)) {
+        const drawing = readDrawing(root, fence, faces, { form, marks })
+        expect(drawing && 'svg' in drawing && overlapsIn(drawing.svg), `${file}:${fence.line} ${form}`).toEqual([])
+      }
     }
   })
 })

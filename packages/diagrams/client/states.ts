@@ -4,6 +4,8 @@ export interface State {
   title: string
   /** Accessible description: the fence's `accDescr`, '' where it has none. */
   description: string
+  /** What stands above it where states stand side by side: the fence's option `caption`; else Before and Now. */
+  caption?: string
   /** Clicks that the state takes to build up once it is there. */
   steps: number
 }

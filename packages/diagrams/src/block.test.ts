@@ -107,6 +107,29 @@ describe('a block diagram', () => {
     expect(narrow).toMatch(/>互联网<\/tspan><tspan [^>]*>公司</)
   })
 
+  it('sets the labels of a row in one size, but for a hero’s', async () => {
+    const row = (longest: string) => `block\n  columns 21\n  a["${longest}"]:7 b["Buyer"]:7 c["Firm"]:7\n`
+    const sizesOf = (svg: string) => [...svg.matchAll(/font-size="(\d+)px/g)].map(([, size]) => Number(size))
+    for (const [form, longest] of [['wide', 'Supplierofeverything'], ['narrow', 'Supplierofall']] as const) {
+      const alone = sizesOf(await drawn('block\n  columns 21\n  space:7 b["Buyer"]:7 space:7\n', { form }))
+      const sizes = sizesOf(await drawn(row(longest), { form }))
+      expect(new Set(sizes).size, form).toBe(1)
+      expect(Math.max(...sizes), form).toBeLessThan(Math.max(...alone))
+    }
+    const [a = 0, , hero = 0] = sizesOf(await drawn(`${row('Supplierofeverything')}  class c hero\n`))
+    expect(hero).toBeGreaterThan(a)
+  })
+
+  it('finds places in the narrow form where a wide one has more room', async () => {
+    const crowded = stage('block:capital["资本"]:21\n      columns 21\n      space:8 firm["互联网公司"]:5 space:8\n    end', OPEN, 'base["底层"]:21', '  %% class old hero mark4\n  capital --> s\n  capital --> m\n  capital --> d\n  capital --> n\n  %% class new\n  base -- "自我驱动" --> s\n  base --> m\n  class capital old')
+    const svg = await drawn(crowded, { form: 'narrow' })
+    expect(overlapsIn(svg)).toEqual([])
+    expect(svg).toMatch(/>自我<\/tspan><tspan [^>]*>驱动</)
+    expect(await drawn(crowded)).toContain('>自我驱动<')
+    const words = await drawn('block\n  columns 9\n  a["A"]:3 w["布局、投入、堆规模"]:3 space:3\n  class w label\n', { form: 'narrow' })
+    expect(words).toMatch(/布局、投入、<\/tspan>|布局、<\/tspan>/)
+  })
+
   it('spreads a fan over the border it meets, in the order of where it comes from', async () => {
     const svg = await drawn(fan)
     const { x, y, width, height } = rectOf(svg, 'firm')

@@ -225,6 +225,13 @@ describe('the transformer', () => {
       expect(slots).toEqual([['state0', 868], ['before', 420], ['state1', 868], ['state2', 868], ['after', 420]])
     })
 
+    it('takes over what a state says of itself for where it stands beside another', async () => {
+      const block = `\`\`\`mermaid {height: 300, caption: 'One “missing”'}\n${BLOCK()}\n\`\`\``
+      const made = String(await createDiagramTransformer()(moving(root, `${picture(BLOCK())}\n${block}`)))
+      const [, states = ''] = /^<MovingDiagram :states="([^"]*)">/.exec(made) ?? []
+      expect((JSON.parse(states.replaceAll('&quot;', '"')) as { caption?: string }[]).map(({ caption }) => caption)).toEqual([undefined, 'One “missing”'])
+    })
+
     it('leaves code to Slidev', async () => {
       expect(await createDiagramTransformer()(moving(root, '```js\nlet a\n```\n```js\nlet b\n```'))).toBeUndefined()
     })

@@ -13,7 +13,7 @@ import type { Drawing } from './page/index.ts'
 /** Raise it with any change in src/page/ that changes a drawing. */
 const RECIPE = 1
 /** The same for src/page/block/. */
-const BLOCK_RECIPE = 2
+const BLOCK_RECIPE = 3
 
 /** The folder of drawings, in the deck's. */
 export const DRAWINGS = 'drawings'

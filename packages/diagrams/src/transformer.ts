@@ -170,7 +170,7 @@ function pictureHtml({ code, info }: Fence, drawing: Drawing): string {
 
 /** The component that a block of states becomes in the slide. */
 function movingHtml(pictures: readonly StatePictures[]): string {
-  const given = pictures.map(({ state: { description, steps }, name }) => ({ title: name, description, steps }))
+  const given = pictures.map(({ state: { description, info, steps }, name }) => ({ title: name, description, caption: optionOf(info, 'caption'), steps }))
   const slot = (name: string, html: string) => `<template #${name}>${html}</template>`
   const slots = pictures.flatMap(({ state, wide, narrow }, i) => [
     slot(`state${i}`, pictureHtml(state, wide)),

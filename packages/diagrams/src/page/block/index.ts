@@ -6,7 +6,7 @@ import { type Obstacles, placeLabel, placePill, placeTitle } from './labels.ts'
 import { type Head, routesOf } from './routes.ts'
 import { type Cell, everything, type FenceClasses, FenceFault, type Group, hasShape, type MermaidBlocks, placesIn, readStructure, type Row } from './structure.ts'
 import { type Form, styleOf } from './style.ts'
-import { fitLabel, fitWords, type Measure, setText, type SetText } from './text.ts'
+import { fitLabel, fitWords, inTwo, type Measure, setText, type SetText } from './text.ts'
 import { layOut, STRIP } from './tracks.ts'
 
 /** What a block diagram is drawn from. */
@@ -18,6 +18,8 @@ export interface BlockRequest extends FenceClasses {
 
 /** A pill is read as one with the border that it touches. */
 const PILL_OVERLAP = 2
+/** Least px between a frame's title and the frame's sides. */
+const TITLE_PADDING = 8
 /** Middle of a label's letters over its baseline, as a part of its size. */
 const MIDDLE = 0.36
 /** Ink of a label, as a part of its size: what may not touch anything. */
@@ -49,6 +51,12 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
   for (const cell of cells) {
     if (cell.lines.length > 0) labels.set(cell.id, labelOf(cell, boxOf(cell.id)))
   }
+  // What stands in one row is of one rank: its labels are of one size.
+  for (const row of [root, ...groups].flatMap(({ rows }) => rows)) {
+    const equals = row.filter(each => each.kind === 'cell').filter(({ shape, lines, marks }) => ['rect', 'pill'].includes(shape) && lines.length > 0 && !marks.looks?.includes('hero'))
+    const most = Math.min(...equals.map(({ id }) => labels.get(id)?.rows[0]?.size ?? Infinity))
+    for (const cell of equals) labels.set(cell.id, labelOf(cell, boxOf(cell.id), most))
+  }
 
   const places = placesIn(root)
   const routes = routesOf(links, {
@@ -67,6 +75,18 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
     }),
     routes,
   }
+
+  const titled = frames.filter(({ title }) => title).map((group) => {
+    const box = boxOf(group.id)
+    const largest = hasStrip(group) ? style.title : Math.min(style.first.to, Math.max(style.title, Math.floor(heightOf(box) * style.first.ofHeight)))
+    const room = widthOf(box) - 2 * TITLE_PADDING
+    const size = Math.min(largest, Math.floor(largest * room / measure(group.title, largest)))
+    if (size < style.first.least) throw tooLong(group.title, group)
+    const sizes = Array.from({ length: size - style.first.least + 1 }, (_, i) => size - i).map(size => ({ size, width: measure(group.title, size), height: size * INK }))
+    return { group, sizes, frame: { frame: box, strip: hasStrip(group) ? STRIP : undefined, isEmpty: group.rows.every(row => row.length === 0) } }
+  })
+  /** How badly titles would stand beside a pill. */
+  const crowding = (pill: Box) => titled.reduce((sum, { frame, sizes }) => sum + placeTitle(frame, sizes, { ...obstacles, words: [...obstacles.words, pill] }).cost, 0)
 
   const pills: string[] = []
   const addPill = (of: string, marks: Marks, number: number, place: (width: number) => Box) => {
@@ -91,28 +111,24 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
   }
   for (const [number, marked] of Map.groupBy(routes.filter(({ link }) => link.marks.pill), ({ link }) => link.marks.pill ?? 0)) {
     const { marks, from, to } = marked[0]?.link ?? { marks: {}, from: '', to: '' }
-    addPill(`${from}→${to}`, marks, number, width => placePill(marked, width, style.pill.height, obstacles))
+    addPill(`${from}→${to}`, marks, number, width => placePill(marked, width, style.pill.height, obstacles, crowding))
   }
 
-  const titles = new Map(frames.filter(({ title }) => title).map((group) => {
-    const box = boxOf(group.id)
-    const largest = hasStrip(group) ? style.title : Math.min(style.first.to, Math.max(style.title, Math.floor(heightOf(box) * style.first.ofHeight)))
-    const room = widthOf(box) - 2 * style.padding
-    const size = Math.min(largest, Math.floor(largest * room / measure(group.title, largest)))
-    if (size < style.first.least) throw tooLong(group.title, group)
-    const width = measure(group.title, size)
-    const isEmpty = group.rows.every(row => row.length === 0)
-    const place = placeTitle(box, hasStrip(group), isEmpty, STRIP, width, size * INK, obstacles)
-    obstacles.words.push(place)
-    return [group.id, textAt(setText([{ text: group.title, size }], measure), centreOf(place))]
+  const titles = new Map(titled.map(({ group, frame, sizes }) => {
+    const { box, index } = placeTitle(frame, sizes, obstacles)
+    obstacles.words.push(box)
+    return [group.id, textAt(setText([{ text: group.title, size: sizes[index]?.size ?? style.title }], measure), centreOf(box))]
   }))
 
   const edges = routes.map((route) => {
     const { link, line, heads } = route
     let label = ''
     if (link.lines.length > 0) {
-      const sizes = link.lines.length > 1 ? [style.edge.twoLines, style.edge.sizes.at(-1) ?? style.edge.twoLines] : style.edge.sizes
-      const texts = sizes.map(size => setText(link.lines.map(text => ({ text, size })), measure))
+      const [least = style.edge.twoLines] = style.edge.sizes.slice(-1)
+      const set = (lines: readonly string[], size: number) => setText(lines.map(text => ({ text, size })), measure)
+      const whole = (link.lines.length > 1 ? [style.edge.twoLines, least] : style.edge.sizes).map(size => set(link.lines, size))
+      const broken = style.breaksEdges && link.lines.length === 1 ? inTwo(link.lines[0] ?? '', style.breaksHan, measure, true) : undefined
+      const texts = [...whole, ...broken ? [style.edge.twoLines, least].map(size => set(broken, size)) : []].toSorted((a, b) => (b.rows[0]?.size ?? 0) - (a.rows[0]?.size ?? 0))
       const { box, index } = placeLabel(route, texts.map(({ width, height, rows }) => ({ width, height: rows.length > 1 ? height : (rows[0]?.size ?? height) * INK })), obstacles)
       obstacles.words.push(box)
       label = textAt(texts[index] ?? setText([], measure), centreOf(box))
@@ -134,12 +150,12 @@ export function drawBlocks(read: MermaidBlocks, request: BlockRequest, measure: 
   return `<svg xmlns="http://www.w3.org/2000/svg" class="block" viewBox="0 0 ${n(style.width)} ${n(style.height)}" width="${n(style.width)}" height="${n(style.height)}">${body}</svg>`
 
   /** @throws FenceFault where it does not fit. */
-  function labelOf(cell: Cell, box: Box): SetText {
+  function labelOf(cell: Cell, box: Box, most?: number): SetText {
     const isHero = cell.marks.looks?.includes('hero') ?? false
     const chord = (height: number) => Math.sqrt(Math.max(0, widthOf(box) ** 2 - height ** 2)) - style.padding
     const text = cell.shape === 'words'
-      ? fitWords(cell.lines, { width: widthOf(box), height: heightOf(box) }, isHero ? style.heroWords : style.words, isHero, style, measure)
-      : fitLabel(cell.lines, isHero, heightOf(box), cell.shape === 'circle' ? chord : () => widthOf(box) - 2 * style.padding, style, measure)
+      ? fitWords(cell.lines, { width: widthOf(box) - (isHero ? 2 : 4) * style.growth, height: heightOf(box) }, isHero ? style.heroWords : style.words, isHero, style, measure)
+      : fitLabel(cell.lines, isHero, heightOf(box), cell.shape === 'circle' ? chord : () => widthOf(box) - 2 * style.padding, style, measure, most)
     if (!text) throw tooLong(joined(cell.lines), cell)
     return text
   }

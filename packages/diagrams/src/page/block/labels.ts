@@ -11,6 +11,8 @@ const CLEAR_OF_LINE = 2
 const CLEAR_OF_HEAD = 4
 /** Parts of a line at which a label is tried: about its middle, then towards its upper end, then towards its lower one. */
 const PARTS = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.34, 0.3, 0.26, 0.22, 0.62, 0.66, 0.7, 0.18, 0.74, 0.78, 0.82]
+/** Parts of a frame's width between which its title may stand. */
+const BETWEEN = 12
 /** What it costs a label to lie on something: each is worse than all before it together. */
 const COST = { frame: 1, words: 20, node: 20, outside: 40, line: 60 }
 
@@ -37,11 +39,11 @@ export function costOf(box: Box, { picture, nodes, frames, words, routes }: Obst
     + frames.filter(frame => crossesBorder(box, frame)).length * COST.frame + onLines * COST.line
 }
 
-/** The first free box of several, else the least bad. */
-function best(candidates: readonly Box[], obstacles: Obstacles): { box: Box, cost: number } {
+/** The first free box of several, else the least bad. @param harm what else it costs. */
+function best(candidates: readonly Box[], obstacles: Obstacles, harm: (box: Box) => number = () => 0): { box: Box, cost: number } {
   let found: { box: Box, cost: number } | undefined
   for (const box of candidates) {
-    const cost = Math.round(costOf(box, obstacles) * 1000) / 1000
+    const cost = Math.round((costOf(box, obstacles) + harm(box)) * 1000) / 1000
     if (cost === 0) return { box, cost }
     if (!found || cost < found.cost) found = { box, cost }
   }
@@ -70,14 +72,25 @@ function beside({ path, half }: Route, width: number, height: number, picture: B
   }))))
 }
 
+/** A box moved as little as it takes to lie in another. */
+function movedInto(box: Box, { left, top, right, bottom }: Box): Box {
+  const { x, y } = centreOf(box)
+  const [across, down] = [widthOf(box) / 2, heightOf(box) / 2]
+  return boxAround({ x: Math.max(left + across, Math.min(right - across, x)), y: Math.max(top + down, Math.min(bottom - down, y)) }, 2 * across, 2 * down)
+}
+
 /** The place of an edge's label, in the first of several sizes in which it lies free. */
 export function placeLabel(route: Route, sizes: readonly { width: number, height: number }[], obstacles: Obstacles): { box: Box, index: number } {
   const places = sizes.map(({ width, height }, index) => ({ ...best(beside(route, width, height, obstacles.picture), obstacles), index }))
   return places.reduce((chosen, place) => place.cost < chosen.cost ? place : chosen)
 }
 
-/** The place of the pill that edges have together: on the line that runs below a row; else amid them, between two of them, or beside one. */
-export function placePill(routes: readonly Route[], width: number, height: number, obstacles: Obstacles): Box {
+/**
+ * The place of the pill that edges have together: on the line that runs below a row; else amid them, between two of them, beside one, or,
+ * where there is no room, on one.
+ * @param harm how little room would be left for what is placed after it; 0 for enough.
+ */
+export function placePill(routes: readonly Route[], width: number, height: number, obstacles: Obstacles, harm: (pill: Box) => number): Box {
   const ring = routes.find(({ link }) => link.marks.route === 'under')
   if (ring) {
     const points = pointsOn(ring.path)
@@ -91,16 +104,37 @@ export function placePill(routes: readonly Route[], width: number, height: numbe
     return { x: (x + before.x) / 2, y: (y + before.y) / 2 }
   })
   const candidates = routes.length > 1 ? [amid, ...between].map(point => boxAround(point, width, height)) : []
-  // A pill has a ground of its own: borders of frames may run below it.
-  return best([...candidates, ...routes.flatMap(route => beside(route, width, height, obstacles.picture))], { ...obstacles, frames: [] }).box
+  // A pill has a ground of its own: borders of frames may run below it, and so may its line.
+  const clear = { ...obstacles, frames: [] }
+  const around = best([...candidates, ...routes.flatMap(route => beside(route, width, height, obstacles.picture))], clear, harm)
+  if (around.cost === 0) return around.box
+  const on = routes.flatMap(({ path }) => PARTS.map(part => pointsOn(path).at(Math.round(part * (pointsOn(path).length - 1))) ?? path.from))
+  const upon = best(on.map(point => movedInto(boxAround(point, width, height), obstacles.picture)), { ...clear, routes: obstacles.routes.filter(route => !routes.includes(route)) }, harm)
+  return upon.cost < around.cost ? upon.box : around.box
 }
 
 const middleOf = (points: readonly Point[]): Point => points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 }
 
-/** The place of a frame's title: at the left, in the middle, or at the right; in a frame that holds nothing in the middle. */
-export function placeTitle(frame: Box, isStrip: boolean, isEmpty: boolean, stripHeight: number, width: number, height: number, obstacles: Obstacles): Box {
-  const y = isStrip ? frame.top + stripHeight / 2 : (frame.top + frame.bottom) / 2
-  const [left, middle, right] = [frame.left + TITLE_INSET + width / 2, (frame.left + frame.right) / 2, frame.right - TITLE_INSET - width / 2]
-  const xs = isEmpty ? [middle, left, right] : [left, middle, right]
-  return best(xs.map(x => boxAround({ x, y }, width, height)), obstacles).box
+/** Where a frame's title may stand. */
+export interface TitleFrame {
+  frame: Box
+  /** Whether it stands above the frame's rows, in a strip of this height in px. */
+  strip: number | undefined
+  /** Whether the frame holds nothing. */
+  isEmpty: boolean
+}
+
+/**
+ * The place of a frame's title, in the first of several sizes in which it lies free: at the left, in the middle, at the right, or between
+ * these; in a frame that holds nothing in the middle.
+ */
+export function placeTitle({ frame, strip, isEmpty }: TitleFrame, sizes: readonly { width: number, height: number }[], obstacles: Obstacles): { box: Box, cost: number, index: number } {
+  const y = strip === undefined ? (frame.top + frame.bottom) / 2 : frame.top + strip / 2
+  const places = sizes.map(({ width, height }, index) => {
+    const [left, middle, right] = [frame.left + TITLE_INSET + width / 2, (frame.left + frame.right) / 2, frame.right - TITLE_INSET - width / 2]
+    const between = Array.from({ length: BETWEEN - 1 }, (_, i) => left + (right - left) * (i + 1) / BETWEEN)
+    const xs = [...isEmpty ? [middle, left, right] : [left, middle, right], ...right > left ? between : []]
+    return { ...best(xs.map(x => boxAround({ x, y }, width, height)), obstacles), index }
+  })
+  return places.reduce((chosen, place) => place.cost < chosen.cost ? place : chosen)
 }

@@ -24,6 +24,8 @@ export interface Style {
   words: number
   heroWords: number
   title: number
+  /** Whether the label of an edge may break in two. */
+  breaksEdges: boolean
   /** Labels of edges, the preferred size first; of two lines; */
   edge: { sizes: readonly number[], twoLines: number }
   pill: { size: number, height: number, padding: number }
@@ -46,6 +48,7 @@ const wide: Omit<Style, 'height'> = {
   words: 28,
   heroWords: 36,
   title: 26,
+  breaksEdges: false,
   edge: { sizes: [28, 25, 22], twoLines: 24 },
   pill: { size: 22, height: 34, padding: 14 },
   head: { side: { length: 24, width: 24 }, hero: { length: 28, width: 30 }, plain: { length: 13, width: 12 } },
@@ -63,6 +66,7 @@ const narrow: Omit<Style, 'height'> = {
   words: 22,
   heroWords: 28,
   title: 22,
+  breaksEdges: true,
   edge: { sizes: [22, 20, 18, 16], twoLines: 20 },
   pill: { size: 18, height: 34, padding: 8 },
   head: { side: { length: 18, width: 18 }, hero: { length: 20, width: 20 }, plain: { length: 9, width: 10 } },

@@ -17,6 +17,8 @@ const HAN = /\p{Script=Han}/u
 /** What no line begins with. */
 const CLOSING = /[、。，．：；！？’”）》〉」』】…]/u
 
+const PAUSE = /[、，；：]/
+
 /** Rows in their sizes, centred on one another. */
 export function setText(rows: SetText['rows'], measure: Measure): SetText {
   return {
@@ -29,12 +31,13 @@ export function setText(rows: SetText['rows'], measure: Measure): SetText {
 /**
  * Sets a label as large as its room lets it: whole, or a single line in two.
  * @param roomAt the width, in px, that there is for a text of some height.
+ * @param most the largest size, in px, of its first line.
  * @returns nothing where it does not fit in the smallest size.
  */
-export function fitLabel(lines: readonly string[], isHero: boolean, height: number, roomAt: (textHeight: number) => number, { first, further, breaksHan, heroGain }: Style, measure: Measure): SetText | undefined {
+export function fitLabel(lines: readonly string[], isHero: boolean, height: number, roomAt: (textHeight: number) => number, { first, further, breaksHan, heroGain }: Style, measure: Measure, most = Infinity): SetText | undefined {
   const [only = '', ...others] = lines
   const broken = others.length === 0 ? inTwo(only, breaksHan, measure) : undefined
-  const largest = Math.min(first.to, Math.max(first.from, Math.floor(first.ofHeight * height)) + (isHero ? heroGain : 0))
+  const largest = Math.min(most, first.to, Math.max(first.from, Math.floor(first.ofHeight * height)) + (isHero ? heroGain : 0))
   for (let size = largest; size >= first.least; size--) {
     const smaller = Math.max(further.least, Math.min(further.size, size - 2))
     const ways = [lines.map((text, i) => ({ text, size: i === 0 ? size : smaller })), ...broken ? [broken.map(text => ({ text, size }))] : []]
@@ -60,17 +63,22 @@ export function fitWords(lines: readonly string[], { width, height }: { width: n
   return undefined
 }
 
-/** A line in two: at the blank that leaves the shorter lines, or in the middle of Chinese; nothing where it has no such place. */
-function inTwo(line: string, breaksHan: boolean, measure: Measure): [string, string] | undefined {
+/**
+ * A line in two: at the blank that leaves the shorter lines, or in the middle of Chinese, behind a comma where there is one; nothing where it
+ * has no such place.
+ * @param breaksWords whether behind a hyphen as well.
+ */
+export function inTwo(line: string, breaksHan: boolean, measure: Measure, breaksWords = false): [string, string] | undefined {
   const characters = [...line]
   const places = characters.flatMap((character, i) => {
     if (i === 0) return []
-    if (character === ' ') return [i]
+    if (character === ' ' || breaksWords && characters[i - 1] === '-') return [i]
     const canBreak = breaksHan && HAN.test(characters[i - 1] + character) && !CLOSING.test(character)
     return canBreak ? [i] : []
   })
+  const pauses = places.filter(i => PAUSE.test(characters[i - 1] ?? ''))
   let best: { rows: [string, string], width: number } | undefined
-  for (const i of places) {
+  for (const i of pauses.length > 0 ? pauses : places) {
     const rows: [string, string] = [characters.slice(0, i).join('').trim(), characters.slice(i).join('').trim()]
     const width = Math.max(...rows.map(row => measure(row, 20)))
     // Of two as good, the one with the longer first line.
