@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-chromium'
-import type { Deck } from 'slidev-addon-deck/deck'
+import { canvasOf, type Deck } from 'slidev-addon-deck/deck'
 import { pageErrors, watchErrors } from 'slidev-addon-site/page-errors'
 import { arrivedSlides, keepOnly, layOutHandout, loadHandoutFonts, overlongCard, prepare, settle, slideSize } from './in-page.ts'
 import { pictureFills } from './pdf/content.ts'
@@ -44,7 +44,8 @@ export async function openPrintPage(printing: Printing): Promise<PrintPage> {
  */
 export async function openSlides({ browser, address, deck, scheme, slides, withClicks }: Printing, sharpness = 1) {
   const { entry, edition: { folder } } = deck
-  const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce', deviceScaleFactor: sharpness })
+  // Another size, once they are there, would have all of them laid out again.
+  const context = await browser.newContext({ viewport: canvasOf(deck), colorScheme: scheme, reducedMotion: 'reduce', deviceScaleFactor: sharpness })
   const page = await context.newPage()
   try {
     const traffic = listen(page, new URL(address).origin)
@@ -69,7 +70,6 @@ export async function openSlides({ browser, address, deck, scheme, slides, withC
       }
       await page.evaluate(() => new Promise(requestAnimationFrame))
     }
-    await page.setViewportSize(await page.evaluate(slideSize))
     const unloaded = await page.evaluate(settle)
     if (unloaded.length > 0) throw new Error(`${entry}: a font did not load: ${[...unloaded, ...traffic.failures].join('; ')}.`)
     await assertSound()
