@@ -63,20 +63,20 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
       else await page.keyboard.press('PageDown')
       const failure = await session.arrive(slide.no, click)
       const isLast = click === lastClick(slide)
-      let light: State | undefined
-      for (const scheme of ['light', 'dark'] as const) {
-        if (scheme === 'dark') await session.setScheme(scheme)
-        const state = await session.state(edition, slide, click, failure, light)
-        light = state
+      let before: State | undefined
+      // From the scheme of the state before: each is switched once.
+      for (const scheme of i % 2 ? ['dark', 'light'] as const : ['light', 'dark'] as const) {
+        if (before) await session.setScheme(scheme)
+        const state = await session.state(edition, slide, click, failure, before)
         for (const { id, inspect } of rules) {
           const outcome = inspect(state)
           findings.add(id, outcome.looked, outcome.findings.map(finding => `${placeOf(state)}: ${finding}`))
         }
         explained += state.axe.explained
-        if (scheme === 'light') await spoken.at(i, slide, click)
+        if (!before) await spoken.at(i, slide, click)
+        before = state
         if (isLast) await lookAtStrokes(session, placeOf(state), scheme, pixels, thorough, findings)
       }
-      await session.setScheme('light')
       if (click === 0) await lookAtPrint(session, edition, slide, findings)
       // One that did not come leaves nothing to step on from.
       if (failure) break

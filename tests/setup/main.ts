@@ -9,23 +9,33 @@ import { ensureTools, SCREEN_READER } from './tools.ts'
  * npm run test:soak       what takes long: many rounds, many inputs.
  */
 const root = resolve(import.meta.dirname, '../..')
-const [first, ...others] = process.argv.slice(2)
-const isSoak = first === 'soak'
+const [mode, ...others] = process.argv.slice(2)
+const isSoak = mode === 'soak'
 const words = isSoak ? others : process.argv.slice(2)
 const vitest = ['vitest', 'run', '--config', 'tests/vitest.config.ts', ...words]
-const steps = isSoak || words.length > 0 ? [vitest] : [['npm', 'run', '--silent', 'lint'], ['vue-tsc', '--noEmit'], vitest]
+const first = isSoak || words.length > 0 ? [] : [['npm', 'run', '--silent', 'lint'], ['vue-tsc', '--noEmit']]
+
+/** Sees to it that browsers and tools are there. @returns what the tests are told of it. */
+async function setUp(): Promise<Record<string, string>> {
+  const browser = await ensureChromium()
+  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so', 'firefox-esr', 'WebKitWebDriver', 'Xvfb', ...isSoak ? SCREEN_READER : []])
+  return { CHROMIUM_PATH: browser, ...isSoak && { SOAK: '1', FUZZ_FACTOR: process.env['FUZZ_FACTOR'] ?? '20', FUZZ_SEED: process.env['FUZZ_SEED'] ?? 'random' } }
+}
+
+/** @returns whether it went well. */
+async function run([command = '', ...args]: readonly string[], env: Record<string, string> = {}): Promise<boolean> {
+  const { exitCode } = await x(command, args, { nodeOptions: { cwd: root, env, stdio: 'inherit' } })
+  return exitCode === 0
+}
 
 try {
-  const env = {
-    CHROMIUM_PATH: await ensureChromium(),
-    ...isSoak && { SOAK: '1', FUZZ_FACTOR: process.env['FUZZ_FACTOR'] ?? '20', FUZZ_SEED: process.env['FUZZ_SEED'] ?? 'random' },
-  }
-  await ensureTools(['pdffonts', 'pdfimages', 'pdfinfo', 'pdftotext', 'qpdf', 'nginx', 'ngx_http_brotli_static_module.so', 'firefox-esr', 'WebKitWebDriver', 'Xvfb', ...isSoak ? SCREEN_READER : []])
-  for (const [command = '', ...args] of steps) {
-    const { exitCode } = await x(command, args, { nodeOptions: { cwd: root, env, stdio: 'inherit' } })
-    process.exitCode = exitCode ?? 1
-    if (exitCode !== 0) break
-  }
+  // What is installed comes over the network: style and types are checked meanwhile.
+  const settingUp = setUp()
+  settingUp.catch(() => undefined)
+  let isGood = true
+  for (const step of first) isGood &&= await run(step)
+  const env = await settingUp
+  if (!isGood || !await run(vitest, env)) process.exitCode = 1
 }
 catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -110,12 +110,33 @@ function nodeOf(group: SVGGraphicsElement, canvas: Canvas): DiagramNode | undefi
   const main = shapes.find(shape => shape.matches('.shape')) ?? shapes[0]
   const found = main && partOf(main, canvas)
   const text = group instanceof SVGTextElement ? group : group.querySelector('text')
-  const label = text ? labelOf(text, canvas) : undefined
+  const drawn = text ? labelOf(text, canvas) : undefined
+  const label = drawn && found ? fittedTo(found, drawn) : drawn
   const box = found?.box ?? label?.box
   if (!box) return undefined
   const parts = shapes.filter(shape => shape !== main).flatMap(shape => partOf(shape, canvas) ?? [])
   return { kind: 'node', id: group.dataset['node'] ?? group.dataset['of'] ?? '', ...found, box, parts, ...label && { label } }
 }
+
+/** How much wider than the deck's own a face may be that stands in for it: DejaVu Sans, LibreOffice's, sets Latin letters so much wider. Chinese is as wide in any. */
+const STAND_IN = 1.25
+/** px that a label then still has at each side. */
+const SIDE = 1
+
+/** A label as large as it may be to stay within its shape in a wider face as well: in few shapes it is drawn larger. */
+function fittedTo({ outline, box }: Pick<DiagramPart, 'outline' | 'box'>, label: Label): Label {
+  const width = label.box.width
+  const own = Math.max(...label.paragraphs.map(({ runs }) => runs.reduce((sum, { text, size }) => sum + size * [...text].filter(character => WIDE.test(character)).length, 0)))
+  const wider = Math.min(own, width) + Math.max(0, width - own) * STAND_IN
+  const centre = label.box.x + width / 2
+  const across = 2 * Math.min(centre - box.x, box.x + box.width - centre)
+  const room = (outline.kind === 'ellipse' ? Math.sqrt(Math.max(0, across ** 2 - label.box.height ** 2)) : across) - 2 * SIDE
+  const part = room / wider
+  if (part >= 1) return label
+  return { ...label, paragraphs: label.paragraphs.map(paragraph => ({ ...paragraph, runs: paragraph.runs.map(run => ({ ...run, size: run.size * part })) })) }
+}
+
+const WIDE = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]/u
 
 function edgeOf(group: SVGGraphicsElement, canvas: Canvas): DiagramEdge | undefined {
   const line = group.querySelector<SVGPathElement>('path.line')
