@@ -88,16 +88,17 @@ describe.each(browserNames)('%s', (name) => {
     checked(name, 'keys that lead on, back, to the next slide, to any, and not past either end', steps.length)
 
     const wasDark = await evaluate(isDark)
-    const toggles: (readonly [Key, () => unknown, before: unknown, after: unknown])[] = [
-      ['d', isDark, wasDark, !wasDark], ['d', isDark, !wasDark, wasDark],
-      ['o', choices, 0, slides.length], ['Escape', choices, slides.length, 0],
-      ['?', hasDialog, false, true], ['Escape', hasDialog, true, false],
-      ['b', isBlack, false, true], ['b', isBlack, true, false],
+    const toggles: (readonly [readonly Key[], () => unknown, before: unknown, after: unknown])[] = [
+      [['d'], isDark, wasDark, !wasDark], [['d'], isDark, !wasDark, wasDark],
+      [['o'], choices, 0, slides.length], [['Escape'], choices, slides.length, 0],
+      [['?'], hasDialog, false, true], [['Escape'], hasDialog, true, false],
+      // A key right after the dialog's last is not lost.
+      [['?'], hasDialog, false, true], [['Escape', 'b'], isBlack, false, true], [['b'], isBlack, true, false],
     ]
-    for (const [key, look, before, after] of toggles) {
-      expect(await evaluate(look), `before ${key}`).toBe(before)
-      await press([key])
-      await until(() => evaluate(look), after, key)
+    for (const [keys, look, before, after] of toggles) {
+      expect(await evaluate(look), `before ${keys.join(' ')}`).toBe(before)
+      await press(keys)
+      await until(() => evaluate(look), after, keys.join(' '))
     }
     await press(['o'])
     await until(() => evaluate(choices), slides.length, 'o')
