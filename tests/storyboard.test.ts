@@ -70,7 +70,7 @@ const light = (all: readonly Picture[]) => all.flatMap(({ title, claims, context
 let built: BuiltDeck
 let browser: Browser
 beforeAll(async () => {
-  [built, browser] = await Promise.all([buildDeck('plain'), connectBrowser()])
+  [built, browser] = await Promise.all([buildDeck('published'), connectBrowser()])
 })
 afterAll(() => Promise.all([browser?.close(), built?.close()]))
 

@@ -4,7 +4,7 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { checked } from '../helpers/checked.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
-import { lastClick, Session } from '../rendered/session.ts'
+import { ALONE, lastClick, Session } from '../rendered/session.ts'
 import { AS_IT_IS, picture, Pixels } from './pixels.ts'
 import { deficiencies, ENHANCED_STROKE, enhanced, see, strokesOf, weakest, type Deficiency } from './strokes.ts'
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck('withNotes'), connectBrowser()])
   pixels = await Pixels.open(browser)
   const slide = slideThat((await readEdition(source)).slides, ({ content }) => content.includes('sequenceDiagram'))
-  session = await Session.open(browser, built.baseOf(source), 'light', { bypassCSP: true, reducedMotion: 'reduce' })
+  session = await Session.open(browser, built.baseOf(source), 'light', { ...ALONE, bypassCSP: true })
   page = session.page
   await session.load(`${slide.no}?clicks=${lastClick(slide)}`)
   expect(await session.arrive(slide.no, lastClick(slide))).toBeUndefined()

@@ -7,7 +7,7 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { checked } from '../helpers/checked.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
-import { lastClick, Session } from '../rendered/session.ts'
+import { ALONE, lastClick, Session } from '../rendered/session.ts'
 import { readTree } from './tree.ts'
 import { hear, heardIn, listen, readEarly, unrevealed } from './voice.ts'
 
@@ -31,7 +31,7 @@ const focused = (page: Page) => page.evaluate(() => `${document.activeElement?.t
 
 /** Opens a slide at a click. */
 async function onSlide(no: number, click: number, use: (session: Session, page: Page) => Promise<void>): Promise<void> {
-  const session = await Session.open(browser, built.baseOf(source), 'light', { reducedMotion: 'reduce', bypassCSP: true })
+  const session = await Session.open(browser, built.baseOf(source), 'light', { ...ALONE, bypassCSP: true })
   await session.page.addInitScript(listen)
   try {
     await session.load(`${no}${click ? `?clicks=${click}` : ''}`)

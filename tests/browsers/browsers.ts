@@ -75,6 +75,9 @@ export const openWindow = (name: BrowserName, wants: Wants = {}): Promise<Browse
 /** Whether the app shows a slide, with its fonts. Runs in the page. */
 export const isThere = () => !document.querySelector('#first') && Boolean(document.querySelector('#slideshow .slidev-layout h1')) && document.fonts.status === 'loaded'
 
+/** What the page has asked for and was not there. Runs in the page. */
+export const missingFiles = () => performance.getEntriesByType('resource').filter(entry => (entry as PerformanceResourceTiming).responseStatus >= 400).map(({ name }) => name)
+
 /** Opens a page in a browser, which is closed after use. */
 export async function onPage<T>(name: BrowserName, address: string, wants: Wants, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
   const window = await openWindow(name, wants)

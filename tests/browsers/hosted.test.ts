@@ -66,7 +66,7 @@ describe.each(browserNames)('%s', (name) => {
   let built: BuiltDeck
   let window: BrowserWindow
   beforeAll(async () => {
-    [built, window] = await Promise.all([buildDeck('plain'), openWindow(name, { lessMotion: true, isVisited: true })])
+    [built, window] = await Promise.all([buildDeck('published'), openWindow(name, { lessMotion: true, isVisited: true })])
   })
   afterAll(() => Promise.all([window?.close(), built?.close()]))
 
@@ -194,7 +194,7 @@ describe('a check that fails', () => {
   let built: BuiltDeck
   let window: BrowserWindow
   beforeAll(async () => {
-    [built, window] = await Promise.all([buildDeck('plain'), openWindow('Chromium', { lessMotion: true, isVisited: true })])
+    [built, window] = await Promise.all([buildDeck('published'), openWindow('Chromium', { lessMotion: true, isVisited: true })])
   })
   afterAll(() => Promise.all([window?.close(), built?.close()]))
 

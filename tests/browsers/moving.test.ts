@@ -14,7 +14,7 @@ const moving = slideThat(slides, ({ id, content, contentLine }) => id === 'roles
 
 let built: BuiltDeck
 beforeAll(async () => {
-  built = await buildDeck('plain')
+  built = await buildDeck('published')
 })
 afterAll(() => built?.close())
 

@@ -15,7 +15,7 @@ import { rendered } from '../rendered/rules/rendered.ts'
 import { textSize } from '../rendered/rules/text-size.ts'
 import { lastClick, statesOf } from '../rendered/session.ts'
 import { takeSnapshot, type Box, type Snapshot } from '../rendered/snapshot.ts'
-import { isThere, onSlide, type BrowserName, type BrowserWindow } from './browsers.ts'
+import { isThere, missingFiles, onSlide, type BrowserName, type BrowserWindow } from './browsers.ts'
 
 /** Every slide and click as Firefox and WebKit show it, beside Chromium, in which tests/rendered/walk looks at all else. */
 
@@ -29,7 +29,7 @@ const AXE = { passes: 0, violations: [], unexplained: [], explained: 0 }
 
 let built: BuiltDeck
 beforeAll(async () => {
-  built = await buildDeck('plain')
+  built = await buildDeck('published')
 })
 afterAll(() => built?.close())
 
@@ -124,6 +124,7 @@ describe.each(editions)('$lang', (edition) => {
       return beside ? elsewhere(snapshot, beside).map(finding => `${place}: ${finding}`) : [`${place}: Chromium did not come by`]
     })).toEqual([])
     expect(await window.evaluate(faults)).toEqual([])
+    expect(await window.evaluate(missingFiles)).toEqual([])
     checked(name, 'every slide and click beside Chromium’s: places, faces, console', seen.length)
   }))
 })

@@ -26,7 +26,7 @@ export const arrive = (page: Page, position: Position) => expect.poll(() => posi
 
 /** An empty window, and what is thrown or written to its console as an error. */
 export async function openWindow(browser: Browser): Promise<{ context: BrowserContext, page: Page, faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', bypassCSP: true })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', serviceWorkers: 'block', bypassCSP: true })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))

@@ -6,7 +6,6 @@ import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { checked } from '../helpers/checked.ts'
 import { readEdition, slideThat, source } from '../helpers/deck.ts'
 import { lastClick } from '../rendered/session.ts'
-import { growth, measured, reload, stepThrough, use, type Use } from './memory.ts'
 import { arrive, hammer, openWindow, positionOf, positionsOf, type Position } from './talk.ts'
 
 const TIMEOUT = 400_000
@@ -152,35 +151,6 @@ describe('a window of any shape', () => {
     for (const isPhone of [false, true]) checked('Chromium', `a window of ${isPhone ? 'a phone’s shape, portrait and landscape' : 'a screen’s shape, from 4:3 to 21:9, portrait and square'}: the slide whole and centred`, shapes.filter(([name]) => name.startsWith('phone') === isPhone).length)
     await page.addStyleTag({ content: '#slide-content { margin: 9px 0 0 20px } #slideshow .slidev-layout { height: 100px; overflow: hidden }' })
     expect(await misplaced(page, 1024, 768)).toEqual(['right of the middle by 20.0 px', 'below the middle by 9.0 px', 'the slide is cut off'])
-    await context.close()
-  }, TIMEOUT)
-})
-
-describe('memory', () => {
-  it('some reloads: nothing grows', async () => {
-    expect(await reload(browser, `${base}${stepped}`, `${stepped}.0`, { reloads: 16, every: 2 })).toEqual([])
-    checked('Chromium', 'loaded again: its memory does not grow', 16)
-  }, TIMEOUT)
-
-  it('steps through the deck and back: nothing grows, and the last is where it should be', async () => {
-    expect(await stepThrough(browser, `${base}1`, positions, 9)).toEqual([])
-    checked('Chromium', 'gone through from the first to the last click and back: its memory does not grow', 9)
-  }, TIMEOUT)
-
-  it('a page that leaks is found out', async () => {
-    const { context, page } = await openWindow(browser)
-    const cdp = await measured(page)
-    await page.goto(`${base}${stepped}`)
-    await arrive(page, `${stepped}.0`)
-    const readings: Use[] = []
-    for (let i = 0; i < 10; i++) {
-      await page.evaluate(() => {
-        const kept = window as unknown as { kept: unknown[] }
-        kept.kept = [...kept.kept ?? [], ...Array.from({ length: 300 }, () => [document.body.cloneNode(true), new Array(2000).fill(0).map(Math.random)])].slice(0, 3000)
-      })
-      readings.push(await use(cdp))
-    }
-    expect(growth(readings).join()).toMatch(/heap grew.*nodes grew/)
     await context.close()
   }, TIMEOUT)
 })

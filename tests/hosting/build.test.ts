@@ -113,7 +113,7 @@ describe('in a browser', () => {
     const passing = await startNginx({ folder: built.folder, base: BASE })
     const { slides } = await readEdition(source)
     const { no, id } = slideThat(slides.slice(1), slide => lastClick(slide) >= 1)
-    const session = await Session.open(browser, passing.origin + BASE)
+    const session = await Session.open(browser, passing.origin + BASE, 'light', { reducedMotion: 'reduce' })
     const { page } = session
     for (const path of [id, `${no}/`]) {
       await session.load(path)

@@ -7,33 +7,33 @@ import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { words } from 'slidev-addon-deck/words'
 import { project } from '../helpers/deck.ts'
 import { printedFences } from '../rendered/labels.ts'
+import { lastClick, statesOf } from '../rendered/session.ts'
 import type { Expected } from './checks.ts'
 import type { Mark } from './read.ts'
 
-const LAST_CLICK = 99
-
 /** The text of each slide, in its last state, as a browser that presents the deck has it and would print it. */
 export async function browserTexts(browser: Browser, address: string, deck: SourceDeck): Promise<string[]> {
-  const context = await browser.newContext({ viewport: { width: 980, height: 552 }, reducedMotion: 'reduce' })
+  const context = await browser.newContext({ viewport: { width: 980, height: 552 }, reducedMotion: 'reduce', serviceWorkers: 'block' })
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
   const texts: string[] = []
-  for (const { no, frontmatter } of deck.slides) {
-    await page.goto(`${address}${String(frontmatter['routeAlias'])}/?clicks=${LAST_CLICK}`, { waitUntil: 'commit' })
-    // Set before the first address, it is lost with the process of the empty page.
-    await page.emulateMedia({ media: 'print' })
-    texts.push(await slideText(page, cdp, no))
+  await page.goto(address, { waitUntil: 'commit' })
+  // Set before the first address, it is lost with the process of the empty page.
+  await page.emulateMedia({ media: 'print' })
+  for (const [i, { slide, click }] of statesOf(deck.slides).entries()) {
+    if (i > 0) await page.keyboard.press('ArrowRight')
+    if (click === lastClick(slide)) texts.push(await slideText(page, cdp, slide.no, click))
   }
   await context.close()
   return texts
 }
 
 /** All that is painted of a slide, with what styles add (the numbers of lists). */
-async function slideText(page: Page, cdp: CDPSession, no: number): Promise<string> {
-  await page.waitForFunction((no) => {
+async function slideText(page: Page, cdp: CDPSession, no: number, click: number): Promise<string> {
+  await page.waitForFunction(([no, click]) => {
     const slide = document.querySelector(`#slideshow > [data-slidev-no="${no}"]`)
-    return !document.querySelector('#first') && slide?.checkVisibility() && slide.querySelector('.slidev-layout h1')
-  }, no)
+    return !document.querySelector('#first') && slide?.checkVisibility() && slide.querySelector('.slidev-layout h1') && Number(new URLSearchParams(location.search).get('clicks') ?? 0) === click
+  }, [no, click] as const)
   const { documents, strings } = await cdp.send('DOMSnapshot.captureSnapshot', { computedStyles: ['visibility', 'opacity', 'display'] })
   const [{ nodes, layout } = { nodes: undefined, layout: undefined }] = documents
   if (!nodes?.parentIndex || !nodes.attributes || !layout) throw new Error('The browser gave no snapshot.')

@@ -25,7 +25,7 @@ let build: BuiltDeck
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export-failures-'))
   out = join(folder, 'out')
-  build = await buildDeck('plain')
+  build = await buildDeck('published')
 }, 300_000)
 afterAll(() => Promise.all([build?.close(), rm(folder, { recursive: true, force: true })]))
 

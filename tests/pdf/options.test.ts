@@ -16,7 +16,7 @@ let folder = ''
 let build: BuiltDeck
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export-options-'))
-  build = await buildDeck('plain')
+  build = await buildDeck('published')
 }, TIMEOUT)
 afterAll(() => Promise.all([build?.close(), rm(folder, { recursive: true, force: true })]))
 

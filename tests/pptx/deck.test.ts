@@ -30,7 +30,7 @@ async function exported(out: string): Promise<Uint8Array> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export-pptx-'))
-  build = await buildDeck('plain')
+  build = await buildDeck('published')
   bytes = await exported(folder)
   const browser = await connectBrowser()
   expected = await expectedPptx(browser, build.baseOf(source), await readEdition(source), source)

@@ -16,17 +16,27 @@ export interface Pptx {
   slides: readonly string[]
 }
 
+const { DOMParser } = new JSDOM('').window
+/** Parts by their text: copies of a file differ in one or two. */
+const parsed = new Map<string, Document>()
+
+/** @throws where it is not XML; `name` names it. */
+function parse(text: string, name: string): Document {
+  const known = parsed.get(text)
+  if (known) return known
+  const document = new DOMParser().parseFromString(text, 'application/xml')
+  if (document.querySelector('parsererror')) throw new Error(`${name} is no XML.`)
+  parsed.set(text, document)
+  return document
+}
+
 /** @throws where it is no ZIP file, or a part of it is no XML. */
 export async function readPptx(bytes: Uint8Array): Promise<Pptx> {
   const zip = await JSZip.loadAsync(bytes)
-  const { DOMParser } = new JSDOM('').window
   const files = Object.values(zip.files).filter(({ dir }) => !dir)
   const parts = new Map<string, Document>()
   for (const file of files) {
-    if (!/\.(?:xml|rels)$/.test(file.name)) continue
-    const document = new DOMParser().parseFromString(await file.async('string'), 'application/xml')
-    if (document.querySelector('parsererror')) throw new Error(`${file.name} is no XML.`)
-    parts.set(file.name, document)
+    if (/\.(?:xml|rels)$/.test(file.name)) parts.set(file.name, parse(await file.async('string'), file.name))
   }
   const pptx = { size: bytes.length, names: new Set(files.map(({ name }) => name)), parts }
   const presentation = 'ppt/presentation.xml'

@@ -16,6 +16,9 @@ const CONTRAST = {
   contrastRatio: { normal: { expected: 4.5 }, large: { expected: 3 } }, pseudoSizeThreshold: 0.25, shadowOutlineEmMax: 0.2, textStrokeEmMin: 0.03,
 }
 
+/** Of many slides that show at once, as many are looked into. */
+const FEW_SLIDES = 3
+
 /** What axe-core leaves undecided and another test decides. */
 const EXPLAINED: readonly { id: string, because: readonly string[], within: string, judgedBy: string }[] = [
   // Text on a drawing, or under a control that is open: the slide's own text, whose backdrop the rule finds by what is painted where.
@@ -32,10 +35,13 @@ const EXPLAINED: readonly { id: string, because: readonly string[], within: stri
  * @param withHidden look through slides that do not show as well: for what must be unique in a page.
  */
 export async function inspectPage(page: Page, { colours = false, withHidden = false } = {}): Promise<AxeResult> {
-  return page.evaluate(async ({ tags, contrast, explained, colours, withHidden }) => {
+  return page.evaluate(async ({ tags, contrast, explained, colours, withHidden, few }) => {
     const { axe } = window as unknown as { axe: typeof AxeCore }
     // It goes through all elements of slides that do not show, only to leave them out: the more of a talk has been seen, the longer it takes.
-    const hidden = withHidden ? [] : [...document.querySelectorAll('#slideshow > [data-slidev-no]')].filter(slide => !slide.checkVisibility() && slide.querySelector('.slidev-layout')).map(slide => ({ slide, content: [...slide.childNodes] }))
+    const away = [...document.querySelectorAll('#slideshow > [data-slidev-no]')].filter(slide => !slide.checkVisibility() && slide.querySelector('.slidev-layout'))
+    // An overview has them all: each is looked at by itself.
+    const others = [...document.querySelectorAll('.slidev-layout')].filter(slide => slide.checkVisibility()).slice(few)
+    const hidden = withHidden ? [] : [...away, ...others].map(slide => ({ slide, content: [...slide.childNodes] }))
     for (const { slide } of hidden) slide.replaceChildren()
     const { passes, violations, incomplete } = await axe.run(document, {
       runOnly: colours ? ['color-contrast', 'link-in-text-block'] : tags,
@@ -55,7 +61,7 @@ export async function inspectPage(page: Page, { colours = false, withHidden = fa
     const unexplained = incomplete.map(result => ({ ...result, nodes: result.nodes.filter(node => !isExplained(result.id, node)) }))
     const count = (results: AxeCore.Result[]) => results.reduce((sum, { nodes }) => sum + nodes.length, 0)
     return { passes: passes.length, violations: findings(violations), unexplained: findings(unexplained), explained: count(incomplete) - count(unexplained) }
-  }, { tags: TAGS, contrast: CONTRAST, explained: EXPLAINED, colours, withHidden })
+  }, { tags: TAGS, contrast: CONTRAST, explained: EXPLAINED, colours, withHidden, few: FEW_SLIDES })
 }
 
 /** As many elements as a message names. */

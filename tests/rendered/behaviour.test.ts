@@ -6,7 +6,7 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { editions, readEdition, slideThat } from '../helpers/deck.ts'
 import { fencesOf } from './labels.ts'
-import { Session, lastClick, statesOf } from './session.ts'
+import { ALONE, Session, lastClick, statesOf } from './session.ts'
 import { visibleText } from './visible.ts'
 
 const WALK_TIME = 900_000
@@ -16,7 +16,7 @@ let withNotes: BuiltDeck
 let browser: Browser
 
 beforeAll(async () => {
-  [built, withNotes, browser] = await Promise.all([buildDeck('plain'), buildDeck('withNotes'), connectBrowser()])
+  [built, withNotes, browser] = await Promise.all([buildDeck('published'), buildDeck('withNotes'), connectBrowser()])
 })
 
 afterAll(() => Promise.all([browser?.close(), built?.close(), withNotes?.close()]))
@@ -84,7 +84,7 @@ describe.each(editions)('$lang', (edition) => {
       if (isPrepared) await setIdle(true)
     }
     return fetched
-  }, 'light', { serviceWorkers: 'block', reducedMotion: 'reduce' })
+  })
 
   it.concurrent('a step waits for nothing from the network', async () => {
     expect(await fetchedInSteps(slides.slice(0, -1), true)).toEqual([])
@@ -117,7 +117,7 @@ describe.each(editions)('$lang', (edition) => {
     await page.keyboard.press('Enter')
     expect(await session.arrive(slides.length, 0)).toBeUndefined()
     expect(asked).toBe(1)
-  }, 'light', { serviceWorkers: 'block', reducedMotion: 'reduce' }))
+  }))
 
   it('every slide has a page at its name and at its number', async () => {
     const base = built.baseOf(edition)
@@ -181,5 +181,5 @@ describe.each(editions)('$lang', (edition) => {
     await page.goto(`${withNotes.baseOf(edition)}${third?.no}`)
     expect(await session.arrive(3, 0)).toBeUndefined()
     expect(await mark.count()).toBe(0)
-  }, 'light', { viewport: { width: 1600, height: 900 } }))
+  }, 'light', { ...ALONE, viewport: { width: 1600, height: 900 } }))
 })

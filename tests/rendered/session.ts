@@ -3,9 +3,15 @@ import { clicksOf } from 'slidev-addon-deck/clicks'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { project } from '../helpers/deck.ts'
 import { AXE, inspectPage } from './axe.ts'
+import { fencesOf } from './labels.ts'
 import { DECORATION, MARKS } from './limits.ts'
 import type { PaintedFont, Scheme, State } from './rule.ts'
 import { takeSnapshot } from './snapshot.ts'
+
+/** Without a worker, which would fetch the whole deck whenever a page is opened. */
+export const ALONE = { reducedMotion: 'reduce', serviceWorkers: 'block' } as const satisfies BrowserContextOptions
+/** What Playwright says of it. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
 
 /** A slide that is not there by then does not come, in milliseconds. */
 const ARRIVAL = 15_000
@@ -26,21 +32,21 @@ export class Session {
   readonly page: Page
   readonly cdp: CDPSession
   private readonly base: string
-  private scheme: Scheme
+  private shown: Scheme
   private heard: { console: string[], badRequests: string[], requests: number } = { console: [], badRequests: [], requests: 0 }
 
   private constructor(page: Page, cdp: CDPSession, base: string, scheme: Scheme) {
     this.page = page
     this.cdp = cdp
     this.base = base
-    this.scheme = scheme
+    this.shown = scheme
   }
 
   /**
    * Opens an empty page of 1280 × 720.
    * @param base the deck's address, with its closing slash.
    */
-  static async open(browser: Browser, base: string, scheme: Scheme = 'light', options: BrowserContextOptions = { reducedMotion: 'reduce' }): Promise<Session> {
+  static async open(browser: Browser, base: string, scheme: Scheme = 'light', options: BrowserContextOptions = ALONE): Promise<Session> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: scheme, ...options })
     const page = await context.newPage()
     await page.addInitScript(AXE)
@@ -52,13 +58,18 @@ export class Session {
     return session
   }
 
+  /** The colour scheme that the page is shown in. */
+  get scheme(): Scheme {
+    return this.shown
+  }
+
   close(): Promise<void> {
     return this.page.context().close()
   }
 
   private listen(origin: string): void {
     const { page } = this
-    page.on('console', message => ['warning', 'error'].includes(message.type()) && this.heard.console.push(`console ${message.type()}: ${message.text()}`))
+    page.on('console', message => ['warning', 'error'].includes(message.type()) && message.text() !== BLOCKED && this.heard.console.push(`console ${message.type()}: ${message.text()}`))
     page.on('pageerror', error => this.heard.console.push(`uncaught: ${error.message}`))
     page.on('request', (request) => {
       const url = new URL(request.url())
@@ -106,7 +117,7 @@ export class Session {
 
   /** Switches the colour scheme of the page as it stands, as the system does in the evening. */
   async setScheme(scheme: Scheme, isToRest = true): Promise<void> {
-    this.scheme = scheme
+    this.shown = scheme
     await this.page.emulateMedia({ colorScheme: scheme })
     // A page without the app follows by its styles alone.
     await this.page.waitForFunction(isDark => !document.querySelector('#app') || document.documentElement.classList.contains('dark') === isDark, scheme === 'dark')
@@ -114,13 +125,15 @@ export class Session {
   }
 
   /**
-   * Everything that the rules look at.
+   * Everything that the rules look at. Clicks between the first and the last show what stands in the page at one of them, where no
+   * picture goes through more than two states: there no faces are asked for, and axe-core judges colours alone.
    * @param before the same state in the other colour scheme: what does not hang on colours is as it was there.
    */
   async state(edition: State['edition'], slide: DeckSlide, click: number, failure?: string, before?: State): Promise<State> {
     const snapshot = await this.page.evaluate(takeSnapshot, { marks: MARKS, decoration: DECORATION })
-    const fonts = before?.fonts ?? await this.fonts(slide.no)
-    const axe = await inspectPage(this.page, { colours: before !== undefined })
+    const isBetween = click > 0 && click < lastClick(slide) && fencesOf(slide).filter(({ fence }) => fence.state !== undefined).length <= 2
+    const fonts = before?.fonts ?? (isBetween ? [] : await this.fonts(slide.no))
+    const axe = await inspectPage(this.page, { colours: isBetween || before !== undefined })
     const { heard } = this
     this.heard = { console: [], badRequests: [], requests: 0 }
     return { edition, slide, click, clicks: lastClick(slide), scheme: this.scheme, snapshot, fonts, axe, ...heard, ...failure && { failure } }

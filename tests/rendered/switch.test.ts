@@ -4,7 +4,7 @@ import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { others, readEdition, slideThat, source } from '../helpers/deck.ts'
-import { lastClick, Session } from './session.ts'
+import { ALONE, lastClick, Session } from './session.ts'
 
 const LINK = '.language-switch a'
 
@@ -51,7 +51,7 @@ describe.each(others)('between the source edition and $lang, below a base path',
   }, 600_000)
 
   it('carries the language it leads to, and is reached by keyboard, by its key and by touch', async () => {
-    const session = await Session.open(browser, built.baseOf(source), 'light', { hasTouch: true })
+    const session = await Session.open(browser, built.baseOf(source), 'light', { ...ALONE, hasTouch: true })
     const { page } = session
     await session.load(`${stepped.id}/?clicks=2`)
     await session.arrive(stepped.no, 2)

@@ -23,16 +23,17 @@ const walks = new Map<string, { slides: readonly DeckSlide[], walk: Walk }>()
 beforeAll(async () => {
   [built, browser] = await Promise.all([buildDeck('published'), connectBrowser()])
   const pixels = await Pixels.open(browser)
-  await Promise.all(editions.map(async (edition) => {
+  await Promise.all(editions.map(async (edition, i) => {
     const { slides } = await readEdition(edition)
-    walks.set(edition.language, { slides, walk: await walkThrough(browser, built.baseOf(edition), edition, slides, pixels, edition === source) })
+    const scheme = SCHEMES[i % SCHEMES.length] ?? 'light'
+    walks.set(edition.language, { slides, walk: await walkThrough(browser, built.baseOf(edition), edition, slides, pixels, scheme, edition === source) })
   }))
 })
 
 afterAll(async () => {
   await Promise.all([browser?.close(), built?.close()])
   for (const [language, { walk }] of walks) {
-    console.log(`rendered: ${walk.states} states of ${language} in both schemes, ${rules.length} rules; axe in the whole page of each, ${walk.explained} undecided elements judged otherwise; ${walk.heard.length} steps said once each`)
+    console.log(`rendered: ${walk.states} states of ${language}, ${rules.length} rules; axe in the whole page of each, ${walk.explained} undecided elements judged otherwise; ${walk.heard.length} steps said once each`)
   }
 })
 
@@ -52,7 +53,7 @@ describe.each(editions)('$lang', (edition) => {
   it('a clicker goes through every state, and back', () => {
     const { states } = walked().walk
     expectClean('back', states)
-    checked('Chromium', 'every slide and click, forwards and back: all rules and axe-core, light and dark', states)
+    checked('Chromium', 'every slide and click, forwards and back: all rules and axe-core, last clicks light and dark, others light or dark', states)
   })
 
   it('nothing violates the policy', () => expect(walked().walk.findings.of('policy').findings).toEqual([]))

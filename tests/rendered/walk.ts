@@ -41,11 +41,14 @@ export interface Walk {
 
 /**
  * Goes once through every state of an edition with a clicker's forward key and has everything looked at there that can be:
- * in both colour schemes, with print and with a viewer's wishes switched on the page as it stands. Then goes back.
+ * with print and with a viewer's wishes switched on the page as it stands, at each slide's last click in both colour schemes, at
+ * the clicks before it in one of them. Then goes back.
+ * @param scheme that of the first slide: each slide is come to in the other one than the slide before. Who begins another edition
+ * in the other scheme has seen every click in both.
  * @param thorough in every way of seeing and with every wish: colours are the same in all editions, so one is enough.
  */
-export async function walkThrough(browser: Browser, base: string, edition: Edition, slides: readonly DeckSlide[], pixels: Pixels, thorough: boolean): Promise<Walk> {
-  const session = await Session.open(browser, base)
+export async function walkThrough(browser: Browser, base: string, edition: Edition, slides: readonly DeckSlide[], pixels: Pixels, scheme: Scheme, thorough: boolean): Promise<Walk> {
+  const session = await Session.open(browser, base, scheme, { reducedMotion: 'reduce' })
   const { page } = session
   const findings = new Findings()
   const spoken = new Spoken(session, edition, findings)
@@ -64,8 +67,7 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
       const failure = await session.arrive(slide.no, click)
       const isLast = click === lastClick(slide)
       let before: State | undefined
-      // From the scheme of the state before: each is switched once.
-      for (const scheme of i % 2 ? ['dark', 'light'] as const : ['light', 'dark'] as const) {
+      for (const scheme of isLast ? [session.scheme, otherScheme(session.scheme)] : [session.scheme]) {
         if (before) await session.setScheme(scheme)
         const state = await session.state(edition, slide, click, failure, before)
         for (const { id, inspect } of rules) {
@@ -91,6 +93,8 @@ export async function walkThrough(browser: Browser, base: string, edition: Editi
     await session.close()
   }
 }
+
+const otherScheme = (scheme: Scheme): Scheme => scheme === 'light' ? 'dark' : 'light'
 
 /** Old and new are told apart by their strokes, as anyone sees them and on grey paper; with more contrast asked for, all stands out more. */
 async function lookAtStrokes({ page, cdp }: Session, place: string, scheme: Scheme, pixels: Pixels, thorough: boolean, findings: Findings): Promise<void> {

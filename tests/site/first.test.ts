@@ -10,10 +10,12 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { printedFences } from '../rendered/labels.ts'
+import type { Scheme } from '../rendered/rule.ts'
 import { lastClick } from '../rendered/session.ts'
 import { faces, hands, holdApp, layout, type Layout } from './handover.ts'
 
 const WALK = 180_000
+const SCHEMES: readonly Scheme[] = ['light', 'dark']
 
 let built: BuiltDeck
 let browser: Browser
@@ -63,53 +65,33 @@ describe.each(editions)('without JavaScript, in the edition $language', (edition
   }, WALK)
 })
 
-/** Shows a page in dark colours as its own script does when it is loaded in the evening. */
-async function setDark(page: Page, isDark: boolean): Promise<void> {
-  await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' })
-  await page.evaluate((isDark) => {
-    if (!document.querySelector('#first')) return
-    document.documentElement.classList.toggle('dark', isDark)
-    document.documentElement.classList.toggle('light', !isDark)
-  }, isDark)
-  await page.waitForFunction(isDark => document.documentElement.classList.contains('dark') === isDark, isDark)
-}
-
-/** What a part of the page shows, in light and in dark colours. */
-async function layouts(page: Page, selector: string): Promise<Layout[]> {
-  const light = await page.evaluate(layout, selector)
-  await setDark(page, true)
-  const dark = await page.evaluate(layout, selector)
-  await setDark(page, false)
-  return [light, dark]
-}
-
 const [FIRST, APP] = ['#first > article:not([hidden])', '#slide-content']
 
-describe.each(editions)('where the app takes over, in the edition $language', (edition) => {
-  it('nothing moves or changes on any slide, light or dark', async () => {
+describe.each(editions.map((edition, i) => ({ ...edition, edition, i })))('where the app takes over, in the edition $language', ({ edition, i }) => {
+  it('nothing moves or changes on any slide, light in one edition, dark in the other', async () => {
     const differing: string[] = []
     let compared = 0
     await withPage({}, async (page) => {
+      page.on('response', response => response.status() >= 400 && differing.push(`${response.url()} is not there`))
       const { hold, release } = await holdApp(page)
       for (const slide of deckOf(edition).slides) {
         hold()
+        const scheme = SCHEMES[(slide.no + i) % SCHEMES.length] ?? 'light'
+        await page.emulateMedia({ colorScheme: scheme })
         await page.goto(`${built.baseOf(edition)}${slide.id}/`)
         await page.waitForFunction(faces)
-        const before = await layouts(page, FIRST)
+        const before = await page.evaluate(layout, FIRST)
         release()
         await page.waitForFunction(hands, undefined, { timeout: 60_000 })
         const shift = await page.evaluate(() => window.layoutShift ?? Number.NaN)
         if (!(shift < 0.01)) differing.push(`slide ${slide.no}: a layout shift of ${shift}`)
-        const after = await layouts(page, APP)
-        for (const [i, scheme] of ['light', 'dark'].entries()) {
-          compared += before[i]?.length ?? 0
-          const found = differences(before[i] ?? [], after[i] ?? [])
-          if (found.length > 0) differing.push(`slide ${slide.no}, ${scheme}: ${found.slice(0, 3).join('; ')}`)
-        }
+        compared += before.length
+        const found = differences(before, await page.evaluate(layout, APP))
+        if (found.length > 0) differing.push(`slide ${slide.no}, ${scheme}: ${found.slice(0, 3).join('; ')}`)
       }
     })
     expect(differing).toEqual([])
-    expect(compared).toBeGreaterThan(1000)
+    expect(compared).toBeGreaterThan(500)
   }, WALK)
 
   it('a page that is loaded in the evening is dark from the start', async () => {

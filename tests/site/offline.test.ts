@@ -46,18 +46,18 @@ async function faultsOf(folder: string, entries: readonly Entry[]): Promise<stri
 }
 
 let browser: Browser
-let builds: Record<'published' | 'plain', BuiltDeck>
+let builds: Record<'published' | 'withNotes', BuiltDeck>
 const decks = new Map<Edition, SourceDeck>()
 /** A text of the cover that no clause is cut out of. */
 let author: string
 
 beforeAll(async () => {
-  const [published, plain, shared] = await Promise.all([buildDeck('published'), buildDeck('plain'), connectBrowser()]);
-  [builds, browser] = [{ published, plain }, shared]
+  const [published, withNotes, shared] = await Promise.all([buildDeck('published'), buildDeck('withNotes'), connectBrowser()]);
+  [builds, browser] = [{ published, withNotes }, shared]
   for (const edition of editions) decks.set(edition, await readEdition(edition))
   author = String(decks.get(source)?.headmatter['author'])
 })
-afterAll(() => Promise.all([browser?.close(), builds?.published.close(), builds?.plain.close()]))
+afterAll(() => Promise.all([browser?.close(), builds?.published.close(), builds?.withNotes.close()]))
 
 const slidesOf = (edition: Edition) => decks.get(edition)?.slides ?? []
 /** A slide of some clicks. */
@@ -85,11 +85,9 @@ async function openUnvisited(host: Host, base: string): Promise<string> {
   return answer
 }
 
-describe.each([['/', 'plain', false], [PUBLISHED_BASE, 'published', true]] as const)('a deck at %s, the %s build', (base, which, hasPdf) => {
-  const built = () => builds[which]
-
+describe.each([['withNotes', false], ['published', true]] as const)('the %s build', (which, hasPdf) => {
   it.each(editions)('$lang keeps files that are there, every slide among them, of less than 4 MB', async (edition) => {
-    const folder = join(built().folder, edition.folder)
+    const folder = join(builds[which].folder, edition.folder)
     const entries = await entriesOf(folder)
     expect(await faultsOf(folder, entries)).toEqual([])
     const urls = entries.map(({ url }) => url)
@@ -98,17 +96,21 @@ describe.each([['/', 'plain', false], [PUBLISHED_BASE, 'published', true]] as co
     expect(urls.includes('read/')).toBe(existsSync(join(folder, 'read')))
     for (const ending of ['js', 'css', 'woff2']) expect(urls.filter(url => url.endsWith(`.${ending}`)), ending).not.toEqual([])
   })
+})
 
-  it('the source edition’s worker does not answer for another edition', () => onHost(built(), base, async (host) => {
+/* One at the root of its host: site/presenter. */
+describe('a deck that is deployed below a path', () => {
+  const base = PUBLISHED_BASE
+  const hosted = (use: (host: Host) => Promise<void>) => onHost(builds.published, base, use)
+
+  it('the source edition’s worker does not answer for another edition', () => hosted(async (host) => {
     expect(await openUnvisited(host, base)).toContain('net::ERR_CONNECTION_REFUSED')
   }), TIMEOUT)
 
-  it.each(editions)('$lang opens whole after one visit, with the server gone', edition => onHost(built(), base, async (host) => {
+  it.each(editions)('$lang opens whole after one visit, with the server gone', edition => hosted(async (host) => {
     const address = host.origin + editionBase(base, edition)
-    // All of the deck at one address, some of it at another.
-    const all = slidesOf(edition)
-    const slides = base === PUBLISHED_BASE ? all : all.slice(0, stepped().no)
-    const session = await Session.open(browser, address)
+    const slides = slidesOf(edition)
+    const session = await Session.open(browser, address, 'light', { reducedMotion: 'reduce' })
     const { page } = session
     await session.load('')
     await untilKept(page)
@@ -160,23 +162,16 @@ describe.each([['/', 'plain', false], [PUBLISHED_BASE, 'published', true]] as co
       expect(faces.filter(status => status !== 'loaded')).toEqual([])
     }
 
-    if (hasPdf) {
-      const name = exportName(project, edition, 'pdf')
-      await page.goto(address)
-      const read = await page.evaluate(async url => [...new Uint8Array(await (await fetch(url)).arrayBuffer())], address + name)
-      expect(Buffer.from(read).equals(await readFile(join(host.folder, edition.folder, name)))).toBe(true)
-      // A browser without a viewer of its own downloads it.
-      const opened = page.goto(address + name).catch((error: Error) => expect(error.message).toContain('Download is starting'))
-      const [response] = await Promise.all([page.waitForResponse(address + name), opened])
-      expect([response.status(), response.headers()['content-type']]).toEqual([200, 'application/pdf'])
-    }
+    const name = exportName(project, edition, 'pdf')
+    await page.goto(address)
+    const read = await page.evaluate(async url => [...new Uint8Array(await (await fetch(url)).arrayBuffer())], address + name)
+    expect(Buffer.from(read).equals(await readFile(join(host.folder, edition.folder, name)))).toBe(true)
+    // A browser without a viewer of its own downloads it.
+    const opened = page.goto(address + name).catch((error: Error) => expect(error.message).toContain('Download is starting'))
+    const [response] = await Promise.all([page.waitForResponse(address + name), opened])
+    expect([response.status(), response.headers()['content-type']]).toEqual([200, 'application/pdf'])
     await session.close()
   }), TIMEOUT)
-})
-
-describe('a deployed deck', () => {
-  const base = PUBLISHED_BASE
-  const hosted = (use: (host: Host) => Promise<void>) => onHost(builds.published, base, use)
 
   it('files that are missing, not to be kept, without a revision, or too large are seen', async () => {
     const entries = await entriesOf(builds.published.folder)

@@ -12,7 +12,7 @@ import { filesOf } from '../helpers/files.ts'
 import { createProject, type Finished } from '../helpers/project.ts'
 import { lastClick } from '../rendered/session.ts'
 import { runOnDisk, runReadOnly } from './mounts.ts'
-import { positionOf, Talk } from './talk.ts'
+import { positionOf, Talk } from '../hard-use/talk.ts'
 
 const TIMEOUT = 400_000
 

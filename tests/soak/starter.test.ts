@@ -6,10 +6,10 @@ import { loadDeck } from 'slidev-addon-deck/load-deck'
 import { openProject } from 'slidev-addon-deck/project'
 import { x } from 'tinyexec'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connectBrowser } from './helpers/browser.ts'
-import { serveBuilt } from './helpers/built.ts'
-import { root } from './helpers/deck.ts'
-import { DECK } from './helpers/project.ts'
+import { connectBrowser } from '../helpers/browser.ts'
+import { serveBuilt } from '../helpers/built.ts'
+import { root } from '../helpers/deck.ts'
+import { DECK } from '../helpers/project.ts'
 
 /* Slidev's own starter, as somebody has it who tries the kit in a deck of theirs. */
 

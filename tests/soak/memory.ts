@@ -1,5 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright-chromium'
-import { arrive, hammer, openWindow, type Key, type Position } from './talk.ts'
+import { arrive, hammer, openWindow, type Key, type Position } from '../hard-use/talk.ts'
 
 /** What a page holds: bytes, and how many of each. */
 export interface Use { heap: number, nodes: number, listeners: number }

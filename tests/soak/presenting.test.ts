@@ -9,7 +9,7 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { project as talkProject, slideThat, source } from '../helpers/deck.ts'
 import { createProject } from '../helpers/project.ts'
 import { lastClick } from '../rendered/session.ts'
-import { hammer, positionOf, positionsOf, Talk, type Key, type Position, type Windows } from './talk.ts'
+import { hammer, positionOf, positionsOf, Talk, type Key, type Position, type Windows } from '../hard-use/talk.ts'
 
 const TIMEOUT = 400_000
 
