@@ -4,7 +4,7 @@ import { x } from 'tinyexec'
 import { ensureTools, SCREEN_READER } from './tools.ts'
 
 /*
- * npm test                sets up browsers, the PDF tools and nginx, then checks style, types and behaviour; stops at the first that fails.
+ * npm test                sets up browsers, the PDF tools and nginx, then checks style, types and, where these are good, behaviour.
  * npm test -- WORDS       hands the words on to Vitest: `npm test -- walk` runs the suites so named, `npm test -- -u` renews snapshots.
  * npm run test:soak       what takes long: many rounds, many inputs.
  */
@@ -30,12 +30,8 @@ async function run([command = '', ...args]: readonly string[], env: Record<strin
 
 try {
   // What is installed comes over the network: style and types are checked meanwhile.
-  const settingUp = setUp()
-  settingUp.catch(() => undefined)
-  let isGood = true
-  for (const step of first) isGood &&= await run(step)
-  const env = await settingUp
-  if (!isGood || !await run(vitest, env)) process.exitCode = 1
+  const [env, ...good] = await Promise.all([setUp(), ...first.map(step => run(step))])
+  if (good.includes(false) || !await run(vitest, env)) process.exitCode = 1
 }
 catch (error) {
   console.error(error instanceof Error ? error.message : error)
