@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
 import type { Browser } from 'playwright-chromium'
 import { launchChromium } from 'slidev-addon-deck/browser'
+import { parseCard } from 'slidev-addon-deck/card'
 import { runScript, stopSignal } from 'slidev-addon-deck/command-line'
 import { missingInNotes } from 'slidev-addon-deck/font-files'
 import { DeckError } from 'slidev-addon-deck/load-deck'
@@ -83,6 +84,8 @@ async function exportDeck(root: string, wanted: readonly Output[], { edition, ra
   // What the slides lack stops their build; notes are printed in the handout alone.
   const missing = wanted.includes('handout') ? (await Promise.all(orders.map(({ deck }) => missingInNotes(deck)))).flat() : []
   if (missing.length > 0) throw new DeckError(missing)
+  // A card that is none is told before all else is made.
+  if (wanted.includes('card')) orders.forEach(({ deck: { card } }) => card && parseCard(card))
   const total = orders.reduce((sum, order) => sum + outputsFor(order, wanted).length, 0)
   if (total === 0) throw new Error(`${orders[0]?.deck.entry}  there is no card to export: write card.md beside its first slide.`)
   const stop = stopSignal()
