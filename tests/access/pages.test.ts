@@ -6,14 +6,13 @@ import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { checked } from '../helpers/checked.ts'
 import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { axeFindings, inspectPage } from '../rendered/axe.ts'
-import type { Scheme } from '../rendered/rule.ts'
+import { SCHEMES, schemeInTurn, type Scheme } from '../rendered/rule.ts'
 import { ALONE, lastClick, Session } from '../rendered/session.ts'
 import { picture, Pixels } from './pixels.ts'
 import { placesOf, type PlaceName } from './places.ts'
 import { readTree } from './tree.ts'
 
 const WALK_TIME = 900_000
-const SCHEMES: readonly Scheme[] = ['light', 'dark']
 const WIDE = { ...ALONE, bypassCSP: true, viewport: { width: 1600, height: 900 } } as const
 
 let built: BuiltDeck
@@ -79,8 +78,7 @@ describe.each(editions.map((edition, i) => ({ ...edition, edition, i })))('every
 
   beforeAll(() => onPage(edition, async (session) => {
     for (const [k, each] of places().entries()) {
-      // In one scheme, and in the other one in the next edition: colours are the same.
-      const scheme = SCHEMES[(i + k) % SCHEMES.length] ?? 'light'
+      const scheme = schemeInTurn(i + k)
       if (session.scheme !== scheme) await session.setScheme(scheme, false)
       await goTo(session, each)
       found.pointer.push(...(await unfocusable(session.page)).map(html => `${each.name}: ${html}`))

@@ -5,7 +5,7 @@ import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { expect } from 'vitest'
 import { position } from '../helpers/in-window.ts'
 import type { Project, Running } from '../helpers/project.ts'
-import { statesOf } from '../rendered/session.ts'
+import { ALONE, statesOf } from '../rendered/session.ts'
 
 /** What a started talk prints last. */
 const READY = /shortcuts/
@@ -26,7 +26,7 @@ export const arrive = (page: Page, position: Position) => expect.poll(() => posi
 
 /** An empty window, and what is thrown or written to its console as an error. */
 export async function openWindow(browser: Browser): Promise<{ context: BrowserContext, page: Page, faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', serviceWorkers: 'block', bypassCSP: true })
+  const context = await browser.newContext({ ...ALONE, viewport: { width: 1280, height: 720 }, bypassCSP: true })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))

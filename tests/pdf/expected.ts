@@ -7,13 +7,13 @@ import type { SourceDeck } from 'slidev-addon-deck/source-deck'
 import { words } from 'slidev-addon-deck/words'
 import { project } from '../helpers/deck.ts'
 import { printedFences } from '../rendered/labels.ts'
-import { lastClick, statesOf } from '../rendered/session.ts'
+import { ALONE, lastClick, statesOf } from '../rendered/session.ts'
 import type { Expected } from './checks.ts'
 import type { Mark } from './read.ts'
 
 /** The text of each slide, in its last state, as a browser that presents the deck has it and would print it. */
 export async function browserTexts(browser: Browser, address: string, deck: SourceDeck): Promise<string[]> {
-  const context = await browser.newContext({ viewport: { width: 980, height: 552 }, reducedMotion: 'reduce', serviceWorkers: 'block' })
+  const context = await browser.newContext({ ...ALONE, viewport: { width: 980, height: 552 } })
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
   const texts: string[] = []

@@ -30,7 +30,7 @@ async function exported(out: string): Promise<Uint8Array> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'export-pptx-'))
-  build = await buildDeck('published')
+  build = await buildDeck('withNotes')
   bytes = await exported(folder)
   const browser = await connectBrowser()
   expected = await expectedPptx(browser, build.baseOf(source), await readEdition(source), source)

@@ -41,8 +41,7 @@ async function shownSlides(browser: Browser, address: string, count: number): Pr
         const said = node.textContent?.trim() ?? ''
         if (!said || !parent?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
         const link = parent.closest('a')
-        // A file of the build is none of the presentation's.
-        if (link && !/\.\w+$/.test(link.pathname)) links.add(link)
+        if (link) links.add(link)
         if (parent.closest('footer') && said === String(no)) text += PAGE
         else text += link && /^\d+$/.test(said) ? `${JUMP}${said};` : node.textContent
       }

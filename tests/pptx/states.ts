@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-chromium'
+import { ALONE } from '../rendered/session.ts'
 
 /**
  * Opens the print page with a slide for each click, and finds what a PPTX has of it: the last click of each state of each slide, and where a
@@ -7,7 +8,7 @@ import type { Browser, Page } from 'playwright-chromium'
  * @returns the page, whose context the caller closes, and the ids of those slides' elements, in order; which of them are printed ones.
  */
 export async function openStates(browser: Browser, address: string, count: number): Promise<{ page: Page, ids: string[], printed: string[] }> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', colorScheme: 'light' })
+  const context = await browser.newContext({ ...ALONE, colorScheme: 'light' })
   const page = await context.newPage()
   await page.goto(`${address}print/?print=clicks`)
   await page.waitForFunction((count) => {

@@ -11,10 +11,10 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, PUBLISHED_BASE as BASE, type BuiltDeck } from '../helpers/built.ts'
 import { editions, others, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { axeFindings, brokenLinks, factsOf, missingDiagrams, missingTerms, missingText, spokenNotes, type Expected } from './reading.ts'
+import { SCHEMES } from './rule.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDTHS = [320, 360, 768, 1280]
-const SCHEMES = ['light', 'dark'] as const
 /** What the page may load, at most. */
 const POLICY = `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'`
 const BAR = '.reading-bar'

@@ -2,7 +2,11 @@ import type { Edition } from 'slidev-addon-deck/editions'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Snapshot } from './snapshot.ts'
 
-export type Scheme = 'light' | 'dark'
+export const SCHEMES = ['light', 'dark'] as const
+export type Scheme = typeof SCHEMES[number]
+
+/** Light and dark in turns: what is said to be the same in both is looked at in one here and in the other in the next edition. */
+export const schemeInTurn = (i: number): Scheme => i % 2 ? 'dark' : 'light'
 
 /** Glyphs that one face painted. */
 export interface PaintedFont { family: string, isOwn: boolean, glyphs: number }

@@ -10,11 +10,10 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { checked } from '../helpers/checked.ts'
 import { editions, readEdition, source } from '../helpers/deck.ts'
+import { SCHEMES, schemeInTurn } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { lastClick, statesOf } from './session.ts'
 import { walkThrough, type Walk } from './walk.ts'
-
-const SCHEMES = ['light', 'dark'] as const
 
 let built: BuiltDeck
 let browser: Browser
@@ -25,8 +24,7 @@ beforeAll(async () => {
   const pixels = await Pixels.open(browser)
   await Promise.all(editions.map(async (edition, i) => {
     const { slides } = await readEdition(edition)
-    const scheme = SCHEMES[i % SCHEMES.length] ?? 'light'
-    walks.set(edition.language, { slides, walk: await walkThrough(browser, built.baseOf(edition), edition, slides, pixels, scheme, edition === source) })
+    walks.set(edition.language, { slides, walk: await walkThrough(browser, built.baseOf(edition), edition, slides, pixels, schemeInTurn(i), edition === source) })
   }))
 })
 

@@ -10,12 +10,11 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, type BuiltDeck } from '../helpers/built.ts'
 import { editions, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { printedFences } from '../rendered/labels.ts'
-import type { Scheme } from '../rendered/rule.ts'
+import { schemeInTurn } from '../rendered/rule.ts'
 import { lastClick } from '../rendered/session.ts'
 import { faces, hands, holdApp, layout, type Layout } from './handover.ts'
 
 const WALK = 180_000
-const SCHEMES: readonly Scheme[] = ['light', 'dark']
 
 let built: BuiltDeck
 let browser: Browser
@@ -76,7 +75,7 @@ describe.each(editions.map((edition, i) => ({ ...edition, edition, i })))('where
       const { hold, release } = await holdApp(page)
       for (const slide of deckOf(edition).slides) {
         hold()
-        const scheme = SCHEMES[(slide.no + i) % SCHEMES.length] ?? 'light'
+        const scheme = schemeInTurn(slide.no + i)
         await page.emulateMedia({ colorScheme: scheme })
         await page.goto(`${built.baseOf(edition)}${slide.id}/`)
         await page.waitForFunction(faces)
@@ -91,7 +90,7 @@ describe.each(editions.map((edition, i) => ({ ...edition, edition, i })))('where
       }
     })
     expect(differing).toEqual([])
-    expect(compared).toBeGreaterThan(500)
+    expect(compared).toBeGreaterThan(1000)
   }, WALK)
 
   it('a page that is loaded in the evening is dark from the start', async () => {
