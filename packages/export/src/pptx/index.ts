@@ -47,7 +47,7 @@ export async function pptxOf(printing: Printing, date: Date) {
     return shown.map((each, i) => ({ read: each, layout: layoutOf(slide), chapter: slide.chapter, notes: notes[i] ?? [], isNextState: i > 0 && !each.isInPrint }))
   })
   const { title, author, subject, keywords, lang } = aboutDeck(deck)
-  const bytes = await writePresentation({
+  const bytes = writePresentation({
     title, author, subject, keywords, lang, date,
     canvas: read, ratio: read.width / read.height, slides, pictures,
     typefaces: typefacesOf(deck), prompts: prompts[deck.edition.words],

@@ -1,10 +1,10 @@
-import JSZip from 'jszip'
+import { strToU8, zipSync, type Zippable } from 'fflate'
 import { el, file, type Xml } from './xml.ts'
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE_RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships'
-/** Every file's time in the archive: what a build holds says nothing of when it was packed. */
-const TIME = new Date(Date.UTC(1980, 0, 1, 12))
+/** Every file's time in the archive, which bears the machine's own: what a build holds says nothing of when it was packed. */
+const TIME = new Date(1980, 0, 1, 12)
 
 /** The relationships of one part: what it names by an id. */
 export class Relationships {
@@ -50,18 +50,18 @@ export class OfficePackage {
   }
 
   /** The package as a file: the same parts give the same bytes. @param root what the whole package names. */
-  async bytes(root: Relationships): Promise<Uint8Array> {
+  bytes(root: Relationships): Uint8Array {
     const types = el('Types', { xmlns: 'http://schemas.openxmlformats.org/package/2006/content-types' }, [
       el('Default', { Extension: 'rels', ContentType: 'application/vnd.openxmlformats-package.relationships+xml' }),
       el('Default', { Extension: 'xml', ContentType: 'application/xml' }),
       el('Default', { Extension: 'png', ContentType: 'image/png' }),
       ...this.types,
     ])
-    const zip = new JSZip()
-    const add = (path: string, content: string | Uint8Array) => zip.file(path, content, { date: TIME, createFolders: false })
+    const files: Zippable = {}
+    const add = (path: string, content: string | Uint8Array) => files[path] = typeof content === 'string' ? strToU8(content) : content
     add('[Content_Types].xml', file(types))
     if (root.xml) add('_rels/.rels', file(root.xml))
     for (const [path, content] of this.files) add(path, content)
-    return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 6 }, platform: 'DOS' })
+    return zipSync(files, { level: 6, mtime: TIME })
   }
 }

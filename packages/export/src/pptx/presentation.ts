@@ -50,7 +50,7 @@ function guid(of: string): string {
 }
 
 /** Writes a presentation as a PPTX: the same slides give the same bytes. */
-export async function writePresentation(presentation: Presentation): Promise<Uint8Array> {
+export function writePresentation(presentation: Presentation): Uint8Array {
   const { title, lang, canvas, ratio, slides, pictures, typefaces, prompts } = presentation
   const file = new OfficePackage()
   const units = new Units(canvas.width, ratio)
