@@ -1,8 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import type { Segment } from './model.ts'
-import { headSize, isStraight, routeOf } from './connectors.ts'
+import { gap, headSize, isStraight, nearestOnLine, pointsOf, routeOf, type Route } from './connectors.ts'
+import type { Point, Segment } from './model.ts'
 
 const line = (...points: [number, number][]): Segment[] => points.map(([x, y], i) => ({ to: { x, y }, ...i === 0 && { isMove: true } }))
+
+/** Points of a curved connector as PowerPoint paints it: guides and paths as presetShapeDefinitions.xml of ECMA-376 has them. */
+function painted({ preset, box, turn, flipsX, flipsY, adjustments: [adj1 = 0.5, adj2 = 0.5] }: Route): Point[] {
+  const { width: w, height: h } = box
+  const at = (x: number, y: number): Point => {
+    const [dx, dy] = [(flipsX ? w - x : x) - w / 2, (flipsY ? h - y : y) - h / 2]
+    return { x: box.x + w / 2 + (turn ? -dy : dx), y: box.y + h / 2 + (turn ? dx : dy) }
+  }
+  const x2 = w * adj1
+  const x3 = (w + x2) / 2
+  const y4 = h * adj2
+  const curves: Record<string, Segment[]> = {
+    curvedConnector3: [
+      { to: at(0, 0), isMove: true }, { out: at(x2 / 2, 0), into: at(x2, h / 4), to: at(x2, h / 2) }, { out: at(x2, h * 3 / 4), into: at(x3, h), to: at(w, h) },
+    ],
+    curvedConnector4: [
+      { to: at(0, 0), isMove: true }, { out: at(x2 / 2, 0), into: at(x2, y4 / 4), to: at(x2, y4 / 2) },
+      { out: at(x2, y4 * 3 / 4), into: at((x2 + x3) / 2, y4), to: at(x3, y4) }, { out: at((x3 + w) / 2, y4), into: at(w, (h + y4) / 2), to: at(w, h) },
+    ],
+  }
+  return pointsOf(curves[preset] ?? [])
+}
 
 describe('the connector that looks like a path', () => {
   it('is straight where the path is, whichever way it runs', () => {
@@ -30,14 +52,22 @@ describe('the connector that looks like a path', () => {
     expect(box).toEqual({ x: 149.5, y: -150, width: 1, height: 300 })
   })
 
-  it('is curved where the path is', () => {
-    const arc: Segment[] = [{ to: { x: 0, y: 0 }, isMove: true }, { out: { x: 60, y: 0 }, into: { x: 100, y: 40 }, to: { x: 100, y: 100 } }]
-    expect(routeOf(arc, { x: 0, y: 0 }, { x: 100, y: 100 }).preset).toBe('curvedConnector2')
-    // A bow that comes back to the side it set out from.
-    const bow: Segment[] = [{ to: { x: 0, y: 0 }, isMove: true }, { out: { x: -80, y: 0 }, into: { x: -80, y: 100 }, to: { x: 0, y: 100 } }]
-    const { preset, adjustments: [furthest = 0] } = routeOf(bow, { x: 0, y: 0 }, { x: 0, y: 100 })
-    expect(preset).toBe('curvedConnector3')
-    expect(furthest).toBeCloseTo(-60, 0)
+  const [arc, bow, oblique, drop] = [
+    [{ to: { x: 392, y: 174 }, isMove: true }, { out: { x: 225, y: 176 }, into: { x: 141, y: 205 }, to: { x: 139, y: 303 } }],
+    // It comes back to the side it set out from.
+    [{ to: { x: 0, y: 0 }, isMove: true }, { out: { x: -80, y: 0 }, into: { x: -80, y: 100 }, to: { x: 0, y: 100 } }],
+    [{ to: { x: 446, y: 199 }, isMove: true }, { out: { x: 360, y: 260 }, into: { x: 340, y: 400 }, to: { x: 475, y: 346 } }],
+    [{ to: { x: 200, y: 335 }, isMove: true }, { out: { x: 203, y: 260 }, into: { x: 230, y: 260 }, to: { x: 340, y: 258 } }],
+  ] as const satisfies Segment[][]
+  it.each([['around a corner', arc], ['a bow', bow], ['aslant', oblique], ['upwards, then aside', drop]])('is curved where the path is, and close to it: %s', (_, path) => {
+    const points = pointsOf(path)
+    const [start, end] = [points[0], points.at(-1)]
+    if (!start || !end) throw new Error('The path has no points.')
+    const made = painted(routeOf(path, start, end))
+    const apart = (one: readonly Point[], other: readonly Point[]) => Math.max(...one.map(point => Math.min(...other.slice(1).map((to, i) => gap(nearestOnLine(other[i] ?? to, to, point), point)))))
+    expect(apart([start, end], made)).toBeLessThan(1)
+    // A fiftieth of a slide's width.
+    expect(Math.max(apart(points, made), apart(made, points))).toBeLessThan(980 / 50)
   })
 
   it('is not bent where only its corners are curved', () => {

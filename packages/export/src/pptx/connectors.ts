@@ -46,10 +46,20 @@ export function pointsOf(segments: readonly Segment[]): Point[] {
   return points
 }
 
+/** How far two points are apart. */
+export const gap = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
+
+/** The place on a line between two points that is nearest to a third. */
+export function nearestOnLine(a: Point, b: Point, { x, y }: Point): Point {
+  const [dx, dy] = [b.x - a.x, b.y - a.y]
+  const t = Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)))
+  return { x: a.x + dx * t, y: a.y + dy * t }
+}
+
 /** How far a point is from the line through two others. */
 function distance({ x, y }: Point, a: Point, b: Point): number {
   const length = Math.hypot(b.x - a.x, b.y - a.y)
-  return length === 0 ? Math.hypot(x - a.x, y - a.y) : Math.abs((b.x - a.x) * (a.y - y) - (a.x - x) * (b.y - a.y)) / length
+  return length === 0 ? gap({ x, y }, a) : Math.abs((b.x - a.x) * (a.y - y) - (a.x - x) * (b.y - a.y)) / length
 }
 
 /** Whether a path is a straight line. */
@@ -76,7 +86,7 @@ function isBent(segments: readonly Segment[]): boolean {
 function heading(points: readonly Point[]): Point {
   const [from] = points
   // A bow's first bit says little of where it is bound for.
-  const to = points.find(point => from && Math.hypot(point.x - from.x, point.y - from.y) > 6) ?? points.at(-1)
+  const to = points.find(point => from && gap(point, from) > 6) ?? points.at(-1)
   if (!from || !to) return { x: 1, y: 0 }
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   return Math.abs(dx) >= Math.abs(dy) ? { x: Math.sign(dx) || 1, y: 0 } : { x: 0, y: Math.sign(dy) }
@@ -92,26 +102,92 @@ export function routeOf(segments: readonly Segment[], start: Point, end: Point):
   if (isStraight(segments)) return { preset: 'straightConnector1', box: frame, turn: 0, flipsX: across.x < 0, flipsY: across.y < 0, adjustments: [] }
 
   const points = pointsOf(segments)
+  if (!isBent(segments)) {
+    const [best] = [false, true].flatMap(isTurned => curvesLike(seenFrom(points, start, end, isTurned))).toSorted((a, b) => a.stray - b.stray)
+    if (best) return best.route
+  }
   const [out, into] = [heading(points), heading(points.toReversed())]
-  const isTurned = out.y !== 0
-  const kind = isBent(segments) ? 'bent' : 'curved'
-  // Seen from a connector that sets out along its own x axis.
+  const { base, along, corner } = seenFrom(points, start, end, out.y !== 0)
+  const isParallel = (into.y !== 0) === (out.y !== 0)
+  return isParallel ? { ...base, preset: 'bentConnector3', adjustments: [crossingOf(along, corner) / corner.x] } : { ...base, preset: 'bentConnector2', adjustments: [] }
+}
+
+/** A path as seen from a connector between two points that sets out along its own x axis. @param isTurned whether that points downwards. */
+function seenFrom(points: readonly Point[], start: Point, end: Point, isTurned: boolean) {
   const own = (point: Point): Point => isTurned ? { x: point.y - start.y, y: -(point.x - start.x) } : { x: point.x - start.x, y: point.y - start.y }
   const span = own(end)
   const [width, height] = [Math.max(Math.abs(span.x), 1), Math.max(Math.abs(span.y), 1)]
   const centre = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }
-  const base = {
-    box: { x: centre.x - width / 2, y: centre.y - height / 2, width, height },
-    turn: isTurned ? 90 as const : 0 as const,
-    flipsX: span.x < 0,
-    flipsY: span.y < 0,
+  return {
+    base: {
+      box: { x: centre.x - width / 2, y: centre.y - height / 2, width, height },
+      turn: isTurned ? 90 as const : 0 as const,
+      flipsX: span.x < 0,
+      flipsY: span.y < 0,
+    },
+    along: points.map(own),
+    /** Where it ends, the connector being a px wide and high at least. */
+    corner: { x: span.x < 0 ? -width : width, y: span.y < 0 ? -height : height },
   }
-  const isParallel = (into.y !== 0) === isTurned
-  if (!isParallel) return { ...base, preset: `${kind}Connector2`, adjustments: [] }
-  // Where it crosses from one side to the other.
-  const along = points.map(own)
-  const crossing = crossingOf(along, span)
-  return { ...base, preset: `${kind}Connector3`, adjustments: [crossing / (span.x < 0 ? -width : width)] }
+}
+
+/** Each kind of curve between two points, bent as a path is, and how far it strays from that. */
+function curvesLike({ base, along, corner }: ReturnType<typeof seenFrom>): { route: Route, stray: number }[] {
+  const starts = { curvedConnector3: [crossingOf(along, corner) / corner.x], curvedConnector4: ROUND_CORNER }
+  return (['curvedConnector3', 'curvedConnector4'] as const).map((preset) => {
+    const strayWith = (adjustments: readonly number[]) => strayOf(along, pointsOf(CURVES[preset](corner, adjustments)))
+    const adjustments = fitted(starts[preset], strayWith)
+    return { route: { ...base, preset, adjustments }, stray: strayWith(adjustments) }
+  })
+}
+
+/** PowerPoint's curves from the origin to the opposite corner of their box, by their adjustments: presetShapeDefinitions.xml of ECMA-376. */
+const CURVES = {
+  curvedConnector3({ x, y }: Point, [bend = 0.5]: readonly number[]): Segment[] {
+    const middle = x * bend
+    return curve({ x: middle / 2, y: 0 }, { x: middle, y: y / 4 }, { x: middle, y: y / 2 }, { x: middle, y: y * 3 / 4 }, { x: (x + middle) / 2, y }, { x, y })
+  },
+  curvedConnector4({ x, y }: Point, [bend = 0.5, level = 0.5]: readonly number[]): Segment[] {
+    const [first, second] = [x * bend, y * level]
+    const last = (x + first) / 2
+    return curve({ x: first / 2, y: 0 }, { x: first, y: second / 4 }, { x: first, y: second / 2 }, { x: first, y: second * 3 / 4 }, { x: (first + last) / 2, y: second }, { x: last, y: second },
+      { x: (last + x) / 2, y: second }, { x, y: (y + second) / 2 }, { x, y })
+  },
+}
+/** A curve around a corner as drawings have it, from which its fit is looked for. */
+const ROUND_CORNER = [0.7, 0.25]
+
+/** @param points two handles and an end, as often as wanted. */
+function curve(...points: Point[]): Segment[] {
+  const segments: Segment[] = [{ to: { x: 0, y: 0 }, isMove: true }]
+  for (let i = 0; i < points.length; i += 3) {
+    const [out, into, to] = points.slice(i, i + 3)
+    if (out && into && to) segments.push({ out, into, to })
+  }
+  return segments
+}
+
+/** The mean square of how far two lines of points are from one another. */
+function strayOf(one: readonly Point[], other: readonly Point[]): number {
+  const from = (points: readonly Point[], line: readonly Point[]) => points.reduce((sum, point) => sum + Math.min(...line.slice(1).map((end, i) => gap(nearestOnLine(line[i] ?? end, end, point), point))) ** 2, 0) / points.length
+  return from(one, other) + from(other, one)
+}
+
+/** Steps of a search, each half of the one before. */
+const FITTING_STEPS = 7
+
+/** The numbers near some others of which something comes out least: one after the other, in smaller and smaller steps. */
+function fitted(start: readonly number[], measure: (numbers: readonly number[]) => number): number[] {
+  let [best, least] = [[...start], measure(start)]
+  for (let step = 0.32, halvings = 0; halvings < FITTING_STEPS;) {
+    const found = best.flatMap((_, i) => [-step, step].map(by => best.map((each, k) => k === i ? each + by : each))).map(each => ({ each, measure: measure(each) })).toSorted((a, b) => a.measure - b.measure)[0]
+    if (found && found.measure < least) [best, least] = [found.each, found.measure]
+    else {
+      step /= 2
+      halvings++
+    }
+  }
+  return best
 }
 
 /** How far along its first direction a path has come when it is half across. */

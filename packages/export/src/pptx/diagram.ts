@@ -1,5 +1,5 @@
 import type { Box, DiagramEdge, DiagramItem, DiagramNode, DiagramPart, Outline, Point, Segment } from './model.ts'
-import { pointsOf, routeOf, type Route, type Site } from './connectors.ts'
+import { gap, nearestOnLine, pointsOf, routeOf, type Route, type Site } from './connectors.ts'
 
 /** How far, in px, an edge may end from a site that its shape has anyway, before it gets one of its own. */
 const NEAR = 7
@@ -54,7 +54,7 @@ export function nearestOn({ box, outline }: Pick<Anchor, 'box' | 'outline'>, { x
   if (outline.kind === 'diamond' || outline.kind === 'path') {
     const corners = outline.kind === 'path' ? pointsOf(outline.segments) : [{ x: centre.x, y: top }, { x: left + width, y: centre.y }, { x: centre.x, y: top + height }, { x: left, y: centre.y }, { x: centre.x, y: top }]
     const on = corners.slice(1).map((corner, i) => nearestOnLine(corners[i] ?? corner, corner, { x, y }))
-    return on.toSorted((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y))[0] ?? centre
+    return on.toSorted((a, b) => gap(a, { x, y }) - gap(b, { x, y }))[0] ?? centre
   }
   const inside = { x: Math.min(Math.max(x, left), left + width), y: Math.min(Math.max(y, top), top + height) }
   const gaps: [number, Point][] = [
@@ -63,14 +63,6 @@ export function nearestOn({ box, outline }: Pick<Anchor, 'box' | 'outline'>, { x
   ]
   return gaps.toSorted(([a], [b]) => a - b)[0]?.[1] ?? inside
 }
-
-function nearestOnLine(a: Point, b: Point, { x, y }: Point): Point {
-  const [dx, dy] = [b.x - a.x, b.y - a.y]
-  const t = Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)))
-  return { x: a.x + dx * t, y: a.y + dy * t }
-}
-
-const gap = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
 
 /** Which ends of an edge have heads. */
 export function headsOf(edge: DiagramEdge): { start?: DiagramEdge['heads'][number], end?: DiagramEdge['heads'][number] } {
