@@ -23,11 +23,11 @@ export interface Route {
 const STRAIGHT = 2.5
 /** A curve that stays in so small a box, in px, is a rounded corner of a line with bends. */
 const CORNER = 22
-/** Points that stand for a curve. */
-const SAMPLES = 16
+/** Points that stand for a curve, and as few as tell one curve from another. */
+const [SAMPLES, FEW_SAMPLES] = [16, 5]
 
-/** Points along a path. */
-export function pointsOf(segments: readonly Segment[]): Point[] {
+/** Points along a path. @param samples how many stand for a curve. */
+export function pointsOf(segments: readonly Segment[], samples = SAMPLES): Point[] {
   const points: Point[] = []
   for (const segment of segments) {
     if (segment === 'close') continue
@@ -37,8 +37,8 @@ export function pointsOf(segments: readonly Segment[]): Point[] {
       points.push(to)
       continue
     }
-    for (let i = 1; i <= SAMPLES; i++) {
-      const t = i / SAMPLES
+    for (let i = 1; i <= samples; i++) {
+      const t = i / samples
       const at = (axis: 'x' | 'y') => (1 - t) ** 3 * from[axis] + 3 * (1 - t) ** 2 * t * out[axis] + 3 * (1 - t) * t ** 2 * into[axis] + t ** 3 * to[axis]
       points.push({ x: at('x'), y: at('y') })
     }
@@ -102,13 +102,11 @@ export function routeOf(segments: readonly Segment[], start: Point, end: Point):
   if (isStraight(segments)) return { preset: 'straightConnector1', box: frame, turn: 0, flipsX: across.x < 0, flipsY: across.y < 0, adjustments: [] }
 
   const points = pointsOf(segments)
-  if (!isBent(segments)) {
-    const [best] = [false, true].flatMap(isTurned => curvesLike(seenFrom(points, start, end, isTurned))).toSorted((a, b) => a.stray - b.stray)
-    if (best) return best.route
-  }
   const [out, into] = [heading(points), heading(points.toReversed())]
-  const { base, along, corner } = seenFrom(points, start, end, out.y !== 0)
-  const isParallel = (into.y !== 0) === (out.y !== 0)
+  const isTurned = out.y !== 0
+  const isParallel = (into.y !== 0) === isTurned
+  if (!isBent(segments)) return curveLike(pointsOf(segments, FEW_SAMPLES), start, end, isTurned, isParallel)
+  const { base, along, corner } = seenFrom(points, start, end, isTurned)
   return isParallel ? { ...base, preset: 'bentConnector3', adjustments: [crossingOf(along, corner) / corner.x] } : { ...base, preset: 'bentConnector2', adjustments: [] }
 }
 
@@ -131,14 +129,27 @@ function seenFrom(points: readonly Point[], start: Point, end: Point, isTurned: 
   }
 }
 
-/** Each kind of curve between two points, bent as a path is, and how far it strays from that. */
-function curvesLike({ base, along, corner }: ReturnType<typeof seenFrom>): { route: Route, stray: number }[] {
-  const starts = { curvedConnector3: [crossingOf(along, corner) / corner.x], curvedConnector4: ROUND_CORNER }
-  return (['curvedConnector3', 'curvedConnector4'] as const).map((preset) => {
-    const strayWith = (adjustments: readonly number[]) => strayOf(along, pointsOf(CURVES[preset](corner, adjustments)))
-    const adjustments = fitted(starts[preset], strayWith)
-    return { route: { ...base, preset, adjustments }, stray: strayWith(adjustments) }
-  })
+/**
+ * The curve between two points that strays least from a path, or the first that hardly does.
+ * @param isTurned whether the path sets out upwards or downwards.
+ * @param isParallel whether it ends in a direction like that.
+ */
+function curveLike(points: readonly Point[], start: Point, end: Point, isTurned: boolean, isParallel: boolean): Route {
+  const presets = isParallel ? ['curvedConnector3', 'curvedConnector4'] as const : ['curvedConnector4', 'curvedConnector3'] as const
+  const found: { route: Route, stray: number }[] = []
+  for (const { base, along, corner } of [isTurned, !isTurned].map(each => seenFrom(points, start, end, each))) {
+    for (const preset of presets) {
+      const strayWith = (adjustments: readonly number[]) => strayOf(along, pointsOf(CURVES[preset](corner, adjustments), FEW_SAMPLES))
+      const adjustments = fitted(preset === 'curvedConnector3' ? [crossingOf(along, corner) / corner.x] : ROUND_CORNER, strayWith)
+      const route = { ...base, preset, adjustments }
+      const stray = strayWith(adjustments)
+      if (stray <= CLOSE) return route
+      found.push({ route, stray })
+    }
+  }
+  const [best] = found.toSorted((a, b) => a.stray - b.stray)
+  if (!best) throw new Error('There is no kind of curve.')
+  return best.route
 }
 
 /** PowerPoint's curves from the origin to the opposite corner of their box, by their adjustments: presetShapeDefinitions.xml of ECMA-376. */
@@ -167,9 +178,18 @@ function curve(...points: Point[]): Segment[] {
   return segments
 }
 
+/** So small a stray is not seen, in square px: see `strayOf`. */
+const CLOSE = 20
+
 /** The mean square of how far two lines of points are from one another. */
 function strayOf(one: readonly Point[], other: readonly Point[]): number {
-  const from = (points: readonly Point[], line: readonly Point[]) => points.reduce((sum, point) => sum + Math.min(...line.slice(1).map((end, i) => gap(nearestOnLine(line[i] ?? end, end, point), point))) ** 2, 0) / points.length
+  // `Math.hypot` and lists of distances would take ten times as long.
+  const square = (a: Point, b: Point) => (a.x - b.x) ** 2 + (a.y - b.y) ** 2
+  const from = (points: readonly Point[], line: readonly Point[]) => points.reduce((sum, point) => {
+    let least = Infinity
+    line.forEach((end, i) => least = Math.min(least, square(nearestOnLine(line[i - 1] ?? end, end, point), point)))
+    return sum + least
+  }, 0) / points.length
   return from(one, other) + from(other, one)
 }
 
