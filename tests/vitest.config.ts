@@ -21,6 +21,8 @@ export default defineConfig({
     // One for each of two cores: the browser that they share is busy as well.
     maxWorkers: 2,
     maxConcurrency: 3,
+    // To load what suites import anew for each of them takes as long as all tests of the packages; none changes what others see.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 400_000,
     expect: { poll: { timeout: 60_000 } },

@@ -4,8 +4,12 @@ import type AxeCore from 'axe-core'
 import type { Page } from 'playwright-chromium'
 import type { AxeFinding, AxeResult } from './rule.ts'
 
-/** axe-core itself, to be put into a page. */
-export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Puts axe-core into the page being shown, past its policy. Not into each as it opens: that takes a third of a second, and most are not asked. */
+export async function putAxeInto(page: Page): Promise<void> {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE)
+}
 
 /** WCAG 2.0, 2.1 and 2.2, level A and AA, and best practices. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
@@ -30,11 +34,12 @@ const EXPLAINED: readonly { id: string, because: readonly string[], within: stri
 ]
 
 /**
- * What axe-core, which must have been put into it, finds in the whole page as it stands.
+ * What axe-core finds in the whole page as it stands.
  * @param colours look at colours alone: all that another scheme changes.
  * @param withHidden look through slides that do not show as well: for what must be unique in a page.
  */
 export async function inspectPage(page: Page, { colours = false, withHidden = false } = {}): Promise<AxeResult> {
+  await putAxeInto(page)
   return page.evaluate(async ({ tags, contrast, explained, colours, withHidden, few }) => {
     const { axe } = window as unknown as { axe: typeof AxeCore }
     // It goes through all elements of slides that do not show, only to leave them out: the more of a talk has been seen, the longer it takes.

@@ -4,6 +4,7 @@ import type { GlossaryEntry } from 'slidev-addon-deck'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import type { Edition } from 'slidev-addon-deck/editions'
 import { glossary } from '../../talk/glossary.ts'
+import { putAxeInto } from './axe.ts'
 import { fencesOf, stillFences } from './labels.ts'
 import { passages } from 'slidev-addon-deck/markup'
 import type { SourceDeck } from 'slidev-addon-deck/source-deck'
@@ -160,6 +161,7 @@ export async function brokenLinks({ links }: Facts, origin: string, request: API
 
 /** What axe-core finds in the whole page. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  await putAxeInto(page)
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof AxeCore }
     const { passes, violations } = await axe.run(document, { resultTypes: ['violations'] })

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwrigh
 import { clicksOf } from 'slidev-addon-deck/clicks'
 import type { DeckSlide } from 'slidev-addon-deck/deck'
 import { project } from '../helpers/deck.ts'
-import { AXE, inspectPage } from './axe.ts'
+import { inspectPage } from './axe.ts'
 import { fencesOf } from './labels.ts'
 import { DECORATION, MARKS } from './limits.ts'
 import type { PaintedFont, Scheme, State } from './rule.ts'
@@ -49,7 +49,6 @@ export class Session {
   static async open(browser: Browser, base: string, scheme: Scheme = 'light', options: BrowserContextOptions = ALONE): Promise<Session> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: scheme, ...options })
     const page = await context.newPage()
-    await page.addInitScript(AXE)
     const cdp = await context.newCDPSession(page)
     await cdp.send('DOM.enable')
     await cdp.send('CSS.enable')

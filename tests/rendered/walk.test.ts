@@ -59,6 +59,7 @@ describe.each(editions)('$lang', (edition) => {
   it('print shows every slide in its last step', () => {
     expectClean('print, labels')
     expectClean('print, clicks')
+    expectClean('print, strips')
     checked('Chromium', 'every slide printed in its last step', walked().slides.length)
   })
 

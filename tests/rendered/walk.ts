@@ -130,6 +130,11 @@ async function lookAtPrint({ page }: Session, edition: Edition, slide: DeckSlide
   const clicked = await page.locator(`#slideshow > [data-slidev-no="${slide.no}"] .slidev-vclick-target`).evaluateAll(elements =>
     elements.map(el => ({ text: el.textContent?.trim() || el.tagName, isVisible: el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) })))
   findings.add('print, clicks', clicked.length, clicked.filter(({ isVisible }) => !isVisible).map(({ text }) => `${slide.id}: “${text}” is not printed`))
+  const strips = await page.locator(`#slideshow > [data-slidev-no="${slide.no}"] .strip`).evaluateAll(strips => strips.map((strip) => {
+    const { top, bottom } = strip.getBoundingClientRect()
+    return strip.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && top > 0 && bottom < innerHeight
+  }))
+  findings.add('print, strips', strips.length, strips.includes(false) ? [`${slide.id}: what stands below its question is not printed`] : [])
   await see(page, {})
 }
 

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The suites that take longest, longest first: begun last, one of them would keep one core busy while the others are done. */
-const LONG = ['rendered/walk', 'access/pages', 'site/offline', 'site/first', 'pdf/deck', 'rendered/behaviour', 'rendered/read', 'build/build', 'browsers/moving', 'rendered/bad']
+const LONG = ['rendered/walk', 'browsers/take-along', 'pdf/failures', 'access/pages', 'build/dev', 'browsers/slides', 'browsers/hosted', 'pdf/deck', 'site/offline', 'site/first', 'build/build', 'browsers/moving', 'rendered/behaviour', 'rendered/read', 'rendered/bad']
 
 const place = ({ moduleId }: TestSpecification) => {
   const found = LONG.findIndex(name => moduleId.includes(`/tests/${name}.`))

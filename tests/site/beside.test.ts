@@ -18,7 +18,7 @@ import { connectBrowser } from '../helpers/browser.ts'
 import { buildDeck, PUBLISHED_BASE as BASE, type BuiltDeck } from '../helpers/built.ts'
 import { editions, others, project, readEdition, slideThat, source } from '../helpers/deck.ts'
 import { readPdf } from '../pdf/read.ts'
-import { AXE } from '../rendered/axe.ts'
+import { putAxeInto } from '../rendered/axe.ts'
 import { ensureTools } from '../setup/tools.ts'
 
 const ADDRESS = 'https://talk.example'
@@ -40,8 +40,6 @@ describe('the page for addresses there are not', () => {
   const open = async (path: string, scheme: 'light' | 'dark', use: (page: Page) => Promise<void>) => {
     const context = await browser.newContext({ colorScheme: scheme, serviceWorkers: 'block' })
     const page = await context.newPage()
-    // Its policy lets no other script in.
-    await page.addInitScript(AXE)
     const failed: string[] = []
     page.on('response', response => response.status() >= 400 && failed.push(response.url()))
     const address = `${built.origin}${BASE}${path}`
@@ -52,6 +50,7 @@ describe('the page for addresses there are not', () => {
     await context.close()
   }
   const axe = async (page: Page) => {
+    await putAxeInto(page)
     return page.evaluate(async () => {
       const { passes, violations } = await (window as unknown as { axe: typeof AxeCore }).axe.run()
       return { passes: passes.length, violations: violations.map(({ id }) => id) }
