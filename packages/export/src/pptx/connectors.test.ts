@@ -59,11 +59,15 @@ describe('the connector that looks like a path', () => {
     [{ to: { x: 446, y: 199 }, isMove: true }, { out: { x: 360, y: 260 }, into: { x: 340, y: 400 }, to: { x: 475, y: 346 } }],
     [{ to: { x: 200, y: 335 }, isMove: true }, { out: { x: 203, y: 260 }, into: { x: 230, y: 260 }, to: { x: 340, y: 258 } }],
   ] as const satisfies Segment[][]
-  it.each([['around a corner', arc], ['a bow', bow], ['aslant', oblique], ['upwards, then aside', drop]])('is curved where the path is, and close to it: %s', (_, path) => {
+  it.each([
+    ['around a corner', arc, 'curvedConnector4'], ['a bow', bow, 'curvedConnector3'], ['aslant', oblique, 'curvedConnector4'], ['upwards, then aside', drop, 'curvedConnector4'],
+  ])('is curved where the path is, and close to it: %s', (_, path, preset) => {
     const points = pointsOf(path)
     const [start, end] = [points[0], points.at(-1)]
     if (!start || !end) throw new Error('The path has no points.')
-    const made = painted(routeOf(path, start, end))
+    const route = routeOf(path, start, end)
+    expect(route.preset).toBe(preset)
+    const made = painted(route)
     const apart = (one: readonly Point[], other: readonly Point[]) => Math.max(...one.map(point => Math.min(...other.slice(1).map((to, i) => gap(nearestOnLine(other[i] ?? to, to, point), point)))))
     expect(apart([start, end], made)).toBeLessThan(1)
     // A fiftieth of a slide's width.

@@ -16,7 +16,7 @@ export interface Route {
   flipsX: boolean
   flipsY: boolean
   /** Where it bends, as parts of its width and height in turn. */
-  adjustments: number[]
+  adjustments: readonly number[]
 }
 
 /** How far, in px, a line may stray from a straight one and still be drawn as one. */
@@ -139,44 +139,38 @@ function curveLike(points: readonly Point[], start: Point, end: Point, isTurned:
   const found: { route: Route, stray: number }[] = []
   for (const { base, along, corner } of [isTurned, !isTurned].map(each => seenFrom(points, start, end, each))) {
     for (const preset of presets) {
-      const strayWith = (adjustments: readonly number[]) => strayOf(along, pointsOf(CURVES[preset](corner, adjustments), FEW_SAMPLES))
-      const adjustments = fitted(preset === 'curvedConnector3' ? [crossingOf(along, corner) / corner.x] : ROUND_CORNER, strayWith)
-      const route = { ...base, preset, adjustments }
-      const stray = strayWith(adjustments)
-      if (stray <= CLOSE) return route
-      found.push({ route, stray })
+      const { numbers, least } = fitted(preset === 'curvedConnector3' ? [crossingOf(along, corner) / corner.x] : ROUND_CORNER, adjustments => strayOf(along, pointsOf(CURVES[preset](corner, adjustments), FEW_SAMPLES)))
+      const route = { ...base, preset, adjustments: numbers }
+      if (least <= CLOSE) return route
+      found.push({ route, stray: least })
     }
   }
-  const [best] = found.toSorted((a, b) => a.stray - b.stray)
-  if (!best) throw new Error('There is no kind of curve.')
-  return best.route
+  return found.reduce((best, each) => each.stray < best.stray ? each : best).route
 }
 
 /** PowerPoint's curves from the origin to the opposite corner of their box, by their adjustments: presetShapeDefinitions.xml of ECMA-376. */
 const CURVES = {
   curvedConnector3({ x, y }: Point, [bend = 0.5]: readonly number[]): Segment[] {
     const middle = x * bend
-    return curve({ x: middle / 2, y: 0 }, { x: middle, y: y / 4 }, { x: middle, y: y / 2 }, { x: middle, y: y * 3 / 4 }, { x: (x + middle) / 2, y }, { x, y })
+    return [
+      { to: { x: 0, y: 0 }, isMove: true },
+      { out: { x: middle / 2, y: 0 }, into: { x: middle, y: y / 4 }, to: { x: middle, y: y / 2 } },
+      { out: { x: middle, y: y * 3 / 4 }, into: { x: (x + middle) / 2, y }, to: { x, y } },
+    ]
   },
   curvedConnector4({ x, y }: Point, [bend = 0.5, level = 0.5]: readonly number[]): Segment[] {
     const [first, second] = [x * bend, y * level]
     const last = (x + first) / 2
-    return curve({ x: first / 2, y: 0 }, { x: first, y: second / 4 }, { x: first, y: second / 2 }, { x: first, y: second * 3 / 4 }, { x: (first + last) / 2, y: second }, { x: last, y: second },
-      { x: (last + x) / 2, y: second }, { x, y: (y + second) / 2 }, { x, y })
+    return [
+      { to: { x: 0, y: 0 }, isMove: true },
+      { out: { x: first / 2, y: 0 }, into: { x: first, y: second / 4 }, to: { x: first, y: second / 2 } },
+      { out: { x: first, y: second * 3 / 4 }, into: { x: (first + last) / 2, y: second }, to: { x: last, y: second } },
+      { out: { x: (last + x) / 2, y: second }, into: { x, y: (y + second) / 2 }, to: { x, y } },
+    ]
   },
 }
 /** A curve around a corner as drawings have it, from which its fit is looked for. */
 const ROUND_CORNER = [0.7, 0.25]
-
-/** @param points two handles and an end, as often as wanted. */
-function curve(...points: Point[]): Segment[] {
-  const segments: Segment[] = [{ to: { x: 0, y: 0 }, isMove: true }]
-  for (let i = 0; i < points.length; i += 3) {
-    const [out, into, to] = points.slice(i, i + 3)
-    if (out && into && to) segments.push({ out, into, to })
-  }
-  return segments
-}
 
 /** So small a stray is not seen, in square px: see `strayOf`. */
 const CLOSE = 20
@@ -196,12 +190,13 @@ function strayOf(one: readonly Point[], other: readonly Point[]): number {
 /** Steps of a search, each half of the one before. */
 const FITTING_STEPS = 7
 
-/** The numbers near some others of which something comes out least: one after the other, in smaller and smaller steps. */
-function fitted(start: readonly number[], measure: (numbers: readonly number[]) => number): number[] {
-  let [best, least] = [[...start], measure(start)]
+/** The numbers near some others of which something comes out least, and how little: one after the other, in smaller and smaller steps. */
+function fitted(start: readonly number[], measure: (numbers: readonly number[]) => number): { numbers: readonly number[], least: number } {
+  let best = { numbers: start, least: measure(start) }
   for (let step = 0.32, halvings = 0; halvings < FITTING_STEPS;) {
-    const found = best.flatMap((_, i) => [-step, step].map(by => best.map((each, k) => k === i ? each + by : each))).map(each => ({ each, measure: measure(each) })).toSorted((a, b) => a.measure - b.measure)[0]
-    if (found && found.measure < least) [best, least] = [found.each, found.measure]
+    const tried = best.numbers.flatMap((_, i) => [-step, step].map(by => best.numbers.map((each, k) => k === i ? each + by : each))).map(numbers => ({ numbers, least: measure(numbers) }))
+    const found = tried.reduce((one, other) => other.least < one.least ? other : one)
+    if (found.least < best.least) best = found
     else {
       step /= 2
       halvings++
